@@ -1,0 +1,5 @@
+"""Documents as stored."""
+
+from samverka.foundation.documents.models.source import Source
+
+__all__ = ["Source"]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActorsConfig(AppConfig):
+    name = "samverka.registers.actors"
+    label = "actors"
+    verbose_name = _("Actors")
+    default_auto_field = "django.db.models.BigAutoField"
