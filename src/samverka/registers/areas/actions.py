@@ -61,11 +61,24 @@ def _named(name: Trilingual) -> dict[str, str]:
 
 
 def _areas(tables: AreaTables) -> Iterator[Row]:
+    aland = _on_aland(tables)
     for code, name in _COUNTRY.items():
-        yield {"kind": AreaKind.COUNTRY, "code": code, **_named(name), **_valid(Observed(Period()))}
+        sides = {"on_mainland": True, "on_aland": code == "FI"}
+        yield {"kind": AreaKind.COUNTRY, "code": code, **_named(name), **_valid(Observed(Period())), **sides}
     for (kind, code), written in tables.names.items():
         whole = Observed(Period(written[0][1].period.start, written[-1][1].period.end))
-        yield {"kind": kind, "code": code, **_named(written[-1][0]), **_valid(whole)}
+        members = _members(tables, (kind, code))
+        sides = {"on_mainland": bool(members - aland), "on_aland": bool(members & aland)}
+        yield {"kind": kind, "code": code, **_named(written[-1][0]), **_valid(whole), **sides}
+
+
+def _on_aland(tables: AreaTables) -> set[str]:
+    return {code for (code, area) in tables.memberships if area == _ALAND_REGION}
+
+
+def _members(tables: AreaTables, key: Key) -> set[str]:
+    kind, code = key
+    return {code} if kind == AreaKind.MUNICIPALITY else {m for (m, area) in tables.memberships if area == key}
 
 
 def _earlier_names(tables: AreaTables, ids: dict[Key, int]) -> Iterator[Row]:
@@ -75,14 +88,14 @@ def _earlier_names(tables: AreaTables, ids: dict[Key, int]) -> Iterator[Row]:
 
 
 def _memberships(tables: AreaTables, ids: dict[Key, int]) -> Iterator[Row]:
-    on_aland = {code for (code, area) in tables.memberships if area == _ALAND_REGION}
+    aland = _on_aland(tables)
     for (municipality, area), observations in tables.memberships.items():
         for observed in observations:
             yield _membership(ids, municipality, area, observed)
     for (kind, code), written in tables.names.items():
         if kind == AreaKind.MUNICIPALITY:
             whole = Observed(Period(written[0][1].period.start, written[-1][1].period.end))
-            for country in ("FI",) if code in on_aland else ("FI", "mainland"):
+            for country in ("FI",) if code in aland else ("FI", "mainland"):
                 yield _membership(ids, code, (AreaKind.COUNTRY, country), whole)
 
 

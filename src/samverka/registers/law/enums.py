@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Bearer", "Force", "Level", "Recurrence", "StatuteKind", "Territory", "Theme", "level_of"]
+__all__ = ["Bearer", "Force", "Level", "Recurrence", "StatuteKind", "Territory", "Theme", "WordingNote", "level_of"]
 
 
 class StatuteKind(TextChoices):
@@ -105,22 +105,22 @@ class Territory(TextChoices):
 
 
 class Theme(TextChoices):
-    """What a duty is about."""
+    """What a duty is about, in the order in which duties are read."""
 
     PLANNING = "planning", _("Planning and development")
     PROGRAMME = "programme", _("Programmes")
     COOPERATION = "cooperation", _("Cooperation")
+    GOOD_RELATIONS = "good_relations", _("Good relations between population groups")
     GUIDANCE = "guidance", _("Guidance and advice")
     SERVICES = "services", _("Assessment and integration plans")
     TRAINING = "training", _("Training and orientation")
     MINORS = "minors", _("Minors without a guardian")
     PLACEMENT = "placement", _("Placement in municipalities")
-    GOOD_RELATIONS = "good_relations", _("Good relations between population groups")
     FOLLOW_UP = "follow_up", _("Follow-up and information")
     SUPERVISION = "supervision", _("Steering and supervision")
+    ORGANISATION = "organisation", _("Organisation")
     INFORMATION = "information", _("Information systems and exchange of information")
     COMPENSATION = "compensation", _("Compensation of costs")
-    ORGANISATION = "organisation", _("Organisation")
 
 
 class Recurrence(TextChoices):
@@ -129,3 +129,21 @@ class Recurrence(TextChoices):
     CONTINUOUS = "continuous", _("continuously")
     ON_EVENT = "on_event", _("when the need arises")
     ONCE = "once", _("once")
+
+
+class WordingNote(TextChoices):
+    """Why the limits of a wording are as they are, where the dates alone would mislead."""
+
+    NO_TEXT_IN_LANGUAGE = "no_text_in_language", _("The register has no text of the change in this language.")
+    CHANGED_BY_UNKNOWN = (
+        "changed_by_unknown",
+        _("It was changed by a statute that is not in the register; when is not known."),
+    )
+    BEGAN_EARLIER = "began_earlier", _("It may have begun to read so before the day given.")
+    EARLIER_NOT_AT_HAND = (
+        "earlier_not_at_hand",
+        _("Earlier wordings are not in the register; until the consolidated text it may have read otherwise."),
+    )
+    TEMPORARY = "temporary", _("Temporary wording.")
+    RESUMED = "resumed", _("Valid again after a temporary amendment ran out.")
+    EXPIRED = "expired", _("Ended by the statute's own terms.")

@@ -39,6 +39,8 @@ class Area(ValidInTime):
     name_sv = models.CharField(_("name in Swedish"), max_length=120, blank=True)
     name_fi = models.CharField(_("name in Finnish"), max_length=120, blank=True)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    on_mainland = models.BooleanField(_("on the mainland"), help_text=_("It is there, or a part of it is."))
+    on_aland = models.BooleanField(_("on Åland"), help_text=_("It is there, or a part of it is."))
 
     objects = AreaQuerySet.as_manager()
 

@@ -6,9 +6,9 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samverka.foundation.kernel.languages import Trilingual, trilingual
+from samverka.foundation.kernel.languages import LANGUAGES, Trilingual, trilingual
 from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime
-from samverka.registers.law.enums import StatuteKind
+from samverka.registers.law.enums import StatuteKind, WordingNote
 
 __all__ = ["Provision", "Statute", "Wording"]
 
@@ -22,8 +22,12 @@ class Statute(ValidInTime):
     title_sv = models.CharField(_("title in Swedish"), max_length=600, blank=True)
     title_fi = models.CharField(_("title in Finnish"), max_length=600, blank=True)
     title_en = models.CharField(_("title in English"), max_length=600, blank=True)
+    short_sv = models.CharField(_("short name in Swedish"), max_length=120, blank=True)
+    short_fi = models.CharField(_("short name in Finnish"), max_length=120, blank=True)
+    short_en = models.CharField(_("short name in English"), max_length=120, blank=True)
+    preparatory_works = models.CharField(_("preparatory works"), max_length=300, blank=True)
     enacted_on = models.DateField(_("given on"), null=True, blank=True)
-    amends = models.CharField(_("amends"), max_length=20, blank=True, help_text=_("The statute that it amends."))
+    amends = models.CharField(_("amends"), max_length=60, blank=True, help_text=_("The statutes that it amends."))
     repealed_by = models.CharField(_("repealed by"), max_length=20, blank=True)
     amendments_known = models.BooleanField(
         _("all amendments at hand"),
@@ -55,6 +59,11 @@ class Statute(ValidInTime):
     @property
     def title(self) -> Trilingual:
         return trilingual(self, "title")
+
+    @property
+    def short(self) -> Trilingual:
+        """How people call it; the title where it has no shorter name."""
+        return Trilingual(*(getattr(self, f"short_{x}") or getattr(self, f"title_{x}") for x in LANGUAGES))
 
     @property
     def eli(self) -> str:
@@ -132,7 +141,10 @@ class Wording(ValidInTime):
     enacted_by = models.CharField(_("given by"), max_length=20, blank=True)
     ended_by = models.CharField(_("ended by"), max_length=20, blank=True)
     repealed = models.BooleanField(_("repealed"), default=False)
-    note = models.CharField(_("note"), max_length=40, blank=True)
+    end_known = models.BooleanField(
+        _("end known"), default=True, help_text=_("False: it had ended by the day given, perhaps earlier.")
+    )
+    note = models.CharField(_("note"), max_length=40, blank=True, choices=WordingNote)
 
     objects = WordingQuerySet.as_manager()
 

@@ -1,0 +1,93 @@
+"""The `samverka` command: run, import, check, and whatever Django's own commands do."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+__all__ = ["main"]
+
+_ABOUT = """Samverka: who must do what by law to promote integration, what is agreed, planned and done."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverka.config.settings")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["manage"]:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["samverka manage", *given[1:]])
+        return
+    parsed = _parser().parse_args(given)
+    import django
+
+    django.setup()
+    command: Callable[[argparse.Namespace], int] = parsed.command
+    sys.exit(command(parsed))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="samverka", description=_ABOUT)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    run = commands.add_parser("run", help="prepare the database, import what changed, serve")
+    run.add_argument("--host", default="127.0.0.1")
+    run.add_argument("--port", type=int, default=8000)
+    run.add_argument("--workers", type=int, default=2)
+    run.set_defaults(command=_run)
+    load = commands.add_parser("import", help="read the registers from the files that come with the program")
+    load.add_argument("registers", nargs="*", metavar="register", help="areas, law, actors; all if none is named")
+    load.set_defaults(command=_import)
+    check = commands.add_parser("check", help="check that each citation of a duty is in force, and other promises")
+    check.set_defaults(command=_check)
+    prepare = commands.add_parser("prepare", help="do what run does before it serves")
+    prepare.set_defaults(command=_prepare)
+    commands.add_parser("manage", help="Django's own commands, e.g. samverka manage shell", add_help=False)
+    return parser
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    from samverka.config.server import serve
+
+    _prepare(parsed)
+    serve(parsed.host, parsed.port, parsed.workers)
+    return 0
+
+
+def _prepare(_parsed: argparse.Namespace) -> int:
+    from django.core.management import call_command
+
+    begun = time.monotonic()
+    print("Samverka: preparing the database ...", flush=True)
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    _import_registers([], unless_unchanged=True)
+    print(f"Samverka: ready after {time.monotonic() - begun:.1f} s.", flush=True)
+    return 0
+
+
+def _import(parsed: argparse.Namespace) -> int:
+    return _import_registers(parsed.registers, unless_unchanged=False)
+
+
+def _import_registers(names: list[str], *, unless_unchanged: bool) -> int:
+    from samverka.config.registers import UnknownRegister, import_registers
+
+    try:
+        for line in import_registers(names, unless_unchanged=unless_unchanged):
+            print(f"  {line}", flush=True)
+    except UnknownRegister as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _check(_parsed: argparse.Namespace) -> int:
+    from samverka.config.registers import problems
+
+    found = list(problems())
+    for problem in found:
+        print(problem)
+    print(f"{len(found)} problems." if found else "Everything holds.")
+    return 1 if found else 0

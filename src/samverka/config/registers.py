@@ -1,0 +1,93 @@
+"""The registers in the order in which they are read, since later ones refer to earlier ones."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from samverka.foundation.documents.actions import checksum_of, record_source, source_is_unchanged
+from samverka.foundation.documents.sync import ImportReport
+from samverka.overview.search.index import build_index
+from samverka.registers.actors.actions import DATA as ACTORS
+from samverka.registers.actors.actions import import_actors
+from samverka.registers.actors.checks import actor_problems
+from samverka.registers.areas.actions import DATA as AREAS
+from samverka.registers.areas.actions import import_areas
+from samverka.registers.law.actions import DUTIES, STATUTES, import_duties, import_statutes
+from samverka.registers.law.checks import citation_problems
+
+__all__ = ["REGISTERS", "Register", "UnknownRegister", "import_registers", "problems"]
+
+
+class UnknownRegister(Exception):
+    """A register was named that does not exist; the message says which there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register, the folder that it is read from, and the action that reads it."""
+
+    name: str
+    folder: Path
+    read: Callable[[], ImportReport]
+
+    @property
+    def files(self) -> list[Path]:
+        return [path for path in self.folder.rglob("*") if path.is_file()]
+
+
+REGISTERS = (
+    Register("areas", AREAS, import_areas),
+    Register("law", STATUTES, import_statutes),
+    Register("duties", DUTIES, import_duties),
+    Register("actors", ACTORS, import_actors),
+)
+
+
+def import_registers(names: list[str], *, unless_unchanged: bool) -> Iterator[str]:
+    """Read the named registers, or all, and yield a line of progress for each thing done.
+
+    With `unless_unchanged`, a register whose files are those of the last import is left alone.
+    Raises `UnknownRegister` before anything is read.
+    """
+    chosen = _chosen(names)
+    anything_read = False
+    for register in chosen:
+        checksum = checksum_of(register.files)
+        if unless_unchanged and not anything_read and source_is_unchanged(register.name, checksum):
+            yield f"{register.name}: as before"
+            continue
+        anything_read = True
+        yield f"{register.name}: reading {len(register.files)} files ..."
+        yield from _read(register, checksum)
+    if anything_read or not settings.SEARCH_INDEX.exists():
+        begun = time.monotonic()
+        entries = build_index()
+        yield f"search: {entries} entries indexed in {time.monotonic() - begun:.1f} s"
+
+
+def problems() -> Iterator[str]:
+    """Every promise of the registers that does not hold, as a sentence."""
+    yield from citation_problems()
+    yield from actor_problems()
+
+
+def _chosen(names: list[str]) -> list[Register]:
+    known = {register.name: register for register in REGISTERS}
+    for name in names:
+        if name not in known:
+            raise UnknownRegister(f"There is no register called “{name}”. There are: {', '.join(known)}.")
+    return [known[name] for name in names] or list(REGISTERS)
+
+
+def _read(register: Register, checksum: str) -> Iterator[str]:
+    begun = time.monotonic()
+    with transaction.atomic():
+        report = register.read()
+        record_source(register.name, checksum, len(register.files))
+    for line in [*report.tables, *report.remarks]:
+        yield f"  {line}"
+    yield f"{register.name}: done in {time.monotonic() - begun:.1f} s"

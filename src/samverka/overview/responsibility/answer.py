@@ -1,0 +1,195 @@
+"""The authorities of a municipality on a day, level by level, each with its duties."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from samverka.foundation.documents.queries import registers_version
+from samverka.registers.actors.models import Actor, Capacity, Competence
+from samverka.registers.actors.queries import predecessors_of
+from samverka.registers.areas.models import Area
+from samverka.registers.law.enums import Bearer, Level, Territory, Theme, level_of
+from samverka.registers.law.models import DutyTerm
+from samverka.registers.law.queries import duty_terms
+
+__all__ = ["Answer", "DutyHere", "LevelHere", "Responsible", "who_is_responsible"]
+
+# Kinds that no register lists by name: law expects them to take part, whoever they are.
+UNLISTED: Final = {
+    Bearer.ASSOCIATION,
+    Bearer.COMPANY,
+    Bearer.RELIGIOUS_COMMUNITY,
+    Bearer.EDUCATION_PROVIDER,
+    Bearer.RECEPTION_CENTRE,
+    Bearer.OTHER_AUTHORITY,
+    Bearer.MINISTRY,
+}
+_ORDER: Final = {kind: position for position, kind in enumerate(Bearer)}
+_THEMES: Final = {theme.value: position for position, theme in enumerate(Theme)}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyHere:
+    """A duty as it applies here on the day. `competence` says why this authority bears it for another one's area."""
+
+    term: DutyTerm
+    competence: Competence | None = None
+
+    @property
+    def code(self) -> str:
+        return self.term.duty.code
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """An authority and what it must, may or takes part in here.
+
+    `actor` is empty where law names a kind of actor of which no register lists the members (associations), or where
+    no source says which one of them acts here.
+    """
+
+    kind: Bearer
+    actor: Actor | None
+    capacities: tuple[Capacity, ...]
+    duties: tuple[DutyHere, ...]
+    predecessors: tuple[Actor, ...] = ()
+
+    @property
+    def unlisted(self) -> bool:
+        return self.actor is None and self.kind in UNLISTED
+
+    @property
+    def since(self) -> date | None:
+        return min((c.valid_from for c in self.capacities if c.valid_from), default=None)
+
+    @property
+    def since_known(self) -> bool:
+        return all(c.start_known and c.valid_from for c in self.capacities)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelHere:
+    level: Level
+    responsible: tuple[Responsible, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that the law lays on somebody for this municipality on this day."""
+
+    municipality: Area
+    on: date
+    levels: tuple[LevelHere, ...]
+
+    @property
+    def responsible(self) -> list[Responsible]:
+        return [one for level in self.levels for one in level.responsible]
+
+    @property
+    def duties(self) -> int:
+        """How many different duties apply here."""
+        return len({duty.code for one in self.responsible for duty in one.duties})
+
+
+def who_is_responsible(municipality: Area, on: date) -> Answer:
+    """Who must, may or takes part in what here on the day, by the law in force that day."""
+    capacities = list(Capacity.objects.reaching(municipality, on).select_related("actor", "area"))
+    terms = terms_on(on, Territory.ALAND if municipality.on_aland else Territory.MAINLAND)
+    competences = list(Competence.objects.in_force_on(on).select_related("actor").prefetch_related("instead_of"))
+    found = [*_named(capacities, terms, competences), *_nameless(capacities, terms)]
+    found = _with_predecessors(found, on)
+    return Answer(municipality, on, tuple(_levels(found)))
+
+
+def terms_on(on: date, territory: Territory) -> list[DutyTerm]:
+    """The terms of duties in force on a day in a part of the country."""
+    reaching = {Territory.ALL, territory}
+    terms = duty_terms(registers_version())
+    return [term for term in terms if on in term.period and term.territory in reaching]
+
+
+def terms_by_bearer(terms: Iterable[DutyTerm]) -> dict[tuple[str, str], list[DutyTerm]]:
+    """Terms by the kind of actor that bears them and, where law names one, its identifier."""
+    found: dict[tuple[str, str], list[DutyTerm]] = defaultdict(list)
+    for term in terms:
+        for bearing in term.bearers.all():
+            found[bearing.kind, bearing.named].append(term)
+    return found
+
+
+def _named(
+    capacities: list[Capacity], terms: list[DutyTerm], competences: list[Competence]
+) -> Iterable[Responsible]:
+    by_bearer = terms_by_bearer(terms)
+    acting: dict[tuple[int, str], list[Capacity]] = defaultdict(list)
+    for capacity in capacities:
+        acting[capacity.actor_id, capacity.kind].append(capacity)
+    for (_actor, kind), held in acting.items():
+        actor = held[0].actor
+        shared = [] if kind == Bearer.MINISTRY else by_bearer[kind, ""]
+        own = [*shared, *by_bearer[kind, actor.slug]]
+        kept = [DutyHere(term) for term in own if not _ceded(term, actor, competences)]
+        if kept or kind != Bearer.MINISTRY:
+            yield Responsible(Bearer(kind), actor, tuple(held), _ordered(kept))
+    yield from _competent_elsewhere(acting, by_bearer, competences)
+
+
+def _ceded(term: DutyTerm, actor: Actor, competences: list[Competence]) -> bool:
+    return any(_takes(competence, term, actor) for competence in competences)
+
+
+def _takes(competence: Competence, term: DutyTerm, actor: Actor) -> bool:
+    if competence.duty_id != term.duty_id or competence.actor_id == actor.pk:
+        return False
+    if competence.actor.kind != actor.kind:
+        return False
+    ceding = competence.instead_of.all()
+    return not ceding or actor in ceding
+
+
+def _competent_elsewhere(
+    acting: dict[tuple[int, str], list[Capacity]],
+    by_bearer: dict[tuple[str, str], list[DutyTerm]],
+    competences: list[Competence],
+) -> Iterable[Responsible]:
+    """Authorities of other areas that law gives some duties here in place of the area's own authority."""
+    taken: dict[Actor, list[DutyHere]] = defaultdict(list)
+    for (_pk, kind), held in acting.items():
+        for term in by_bearer[kind, ""]:
+            for competence in competences:
+                if _takes(competence, term, held[0].actor):
+                    taken[competence.actor].append(DutyHere(term, competence))
+    for actor, duties in taken.items():
+        yield Responsible(Bearer(actor.kind), actor, (), _ordered(duties))
+
+
+def _nameless(capacities: list[Capacity], terms: list[DutyTerm]) -> Iterable[Responsible]:
+    """Kinds that nobody known by name stands for here; and the duties that all ministries share, said once."""
+    present = {capacity.kind for capacity in capacities} - {Bearer.MINISTRY}
+    for (kind, named), borne in terms_by_bearer(terms).items():
+        if not named and kind not in present:
+            yield Responsible(Bearer(kind), None, (), _ordered(map(DutyHere, borne)))
+
+
+def _ordered(duties: Iterable[DutyHere]) -> tuple[DutyHere, ...]:
+    return tuple(sorted(duties, key=lambda duty: (_THEMES[duty.term.duty.theme], duty.code)))
+
+
+def _with_predecessors(found: Iterable[Responsible], on: date) -> list[Responsible]:
+    found = list(found)
+    before = predecessors_of([one.actor.pk for one in found if one.actor], on)
+    return [
+        Responsible(
+            one.kind, one.actor, one.capacities, one.duties, tuple(before.get(one.actor.pk, ())) if one.actor else ()
+        )
+        for one in found
+    ]
+
+
+def _levels(found: list[Responsible]) -> Iterable[LevelHere]:
+    ordered = sorted(found, key=lambda one: (_ORDER[one.kind], one.actor is None, one.actor.slug if one.actor else ""))
+    for level in Level:
+        here = tuple(one for one in ordered if level_of(one.kind) == level)
+        yield LevelHere(level, here)

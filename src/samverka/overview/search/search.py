@@ -1,0 +1,126 @@
+"""Finding: from what a person typed to what they meant."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final
+
+from samverka.foundation.kernel.languages import Trilingual
+from samverka.overview.search.entries import Kind
+from samverka.overview.search.index import open_index
+from samverka.overview.search.words import SHORTEST, fold, stems, words_of
+
+__all__ = ["LONGEST", "Found", "Results", "search"]
+
+LONGEST: Final = 200
+_MOST: Final = 60
+_SECTION: Final = re.compile(r"(\d+)\s*([a-z]?)\s*§|§\s*(\d+)\s*([a-z]?)\b|section\s+(\d+)\s*([a-z]?)\b")
+_STATUTE: Final = re.compile(r"\b(\d{1,4})/(\d{4})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing found, with the key by which its page is known."""
+
+    kind: Kind
+    key: str
+    title: Trilingual
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found for `asked`. `corrected` is what was looked for instead, where nothing was found as typed."""
+
+    asked: str
+    found: tuple[Found, ...] = ()
+    corrected: str = ""
+    by_kind: dict[Kind, list[Found]] = field(default_factory=dict)
+
+
+def search(asked: str, most: int = _MOST) -> Results:
+    """Find what was asked for, at most `most` things; small typing errors are forgiven where nothing else fits."""
+    asked = " ".join(asked.split())[:LONGEST]
+    if not asked:
+        return Results(asked)
+    with closing(open_index()) as index:
+        found = _find(index, asked, most)
+        corrected = "" if found else _corrected(index, asked)
+        if corrected:
+            found = _find(index, corrected, most)
+    return Results(asked, tuple(found), corrected if found else "", _grouped(found))
+
+
+def _grouped(found: Iterable[Found]) -> dict[Kind, list[Found]]:
+    groups: dict[Kind, list[Found]] = {}
+    for one in found:
+        groups.setdefault(one.kind, []).append(one)
+    return {kind: groups[kind] for kind in Kind if kind in groups}
+
+
+def _find(index: sqlite3.Connection, asked: str, most: int) -> list[Found]:
+    pointed = _pointed_at(index, asked)
+    match = _match(index, asked)
+    rows = index.execute(_FIND, {"match": match, "exact": f"%|{fold(asked)}%", "most": most}) if match else ()
+    found = [*pointed, *map(_found, rows)]
+    return list({(one.kind, one.key): one for one in found}.values())[:most]
+
+
+# Names weigh more than texts; a name that is, or begins with, just what was typed comes first.
+_FIND: Final = """
+SELECT kind, key, sv, fi, en, detail FROM words JOIN entry ON entry.id = words.rowid
+WHERE words MATCH :match
+ORDER BY exact NOT LIKE :exact || '|%', exact NOT LIKE :exact, sort, bm25(words, 8.0, 1.0)
+LIMIT :most
+"""
+
+
+def _found(row: tuple[str, ...]) -> Found:
+    kind, key, sv, fi, en, detail = row
+    return Found(Kind(kind), key, Trilingual(sv or "", fi or "", en or ""), detail)
+
+
+def _match(index: sqlite3.Connection, asked: str) -> str:
+    """A query in the language of the index: each word in one of its forms, all words."""
+    alternatives = [_forms(index, word) for word in words_of(asked)]
+    return " AND ".join(f"({' OR '.join(map(_quoted, forms))})" for forms in alternatives if forms)
+
+
+def _forms(index: sqlite3.Connection, word: str) -> list[str]:
+    plain = fold(word)
+    if len(plain) < SHORTEST:
+        return []
+    known = [form for (form,) in index.execute("SELECT form FROM form WHERE word = ?", (plain,))]
+    candidates = {plain, *known, *(stems(word) if word.isalpha() else ())}
+    return sorted(form for form in candidates if len(form) >= SHORTEST)
+
+
+def _quoted(form: str) -> str:
+    escaped = form.replace('"', '""')
+    return f'"{escaped}"'
+
+
+def _pointed_at(index: sqlite3.Connection, asked: str) -> list[Found]:
+    """Sections that are named by number: "45 § 681/2023", or "45 §" in the acts on integration."""
+    section = _SECTION.search(asked.lower())
+    if not section:
+        return []
+    number = "".join(part for part in section.groups() if part)
+    statute = _STATUTE.search(asked)
+    keys = f"{statute[0]}#%sec_{number}" if statute else f"%#%sec_{number}"
+    rows = index.execute(
+        "SELECT kind, key, sv, fi, en, detail FROM entry WHERE kind = 'section' AND key LIKE ? "
+        "ORDER BY sort, key DESC LIMIT 10",
+        (keys,),
+    )
+    return list(map(_found, rows))
+
+
+def _corrected(index: sqlite3.Connection, asked: str) -> str:
+    """What was typed with each word that nothing knows replaced by the nearest that something does."""
+    vocabulary = [word for (word,) in index.execute("SELECT word FROM vocabulary")]
+    nearest = [get_close_matches(fold(word), vocabulary, n=1, cutoff=0.7) for word in words_of(asked)]
+    return " ".join(words[0] for words in nearest if words)

@@ -1,0 +1,48 @@
+"""Pages of actors: who they are, where they act, what they must do, and what came before and after them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samverka.overview.access import get_actor
+from samverka.overview.responsibility import duties_of
+from samverka.portal.doors import Openness, reads
+from samverka.portal.pages import page_of
+from samverka.registers.actors.models import Actor
+from samverka.registers.law.enums import Bearer
+
+__all__ = ["actor", "actors"]
+
+
+@reads(Openness.PUBLIC)
+def actors(request: HttpRequest) -> HttpResponse:
+    """The actors of the day, all or of one kind, in pages."""
+    kind = request.GET.get("kind", "")
+    found = Actor.objects.in_force_on(request.on).order_by("kind", "slug")
+    if kind in Bearer.values:
+        found = found.of_kind(kind)
+    else:
+        found = found.exclude(kind=Bearer.MUNICIPALITY)
+    context = {"page": page_of(request, found), "kind": kind, "kinds": _kinds_in_use()}
+    return render(request, "portal/actors/actors.html", context)
+
+
+@reads(Openness.PUBLIC)
+def actor(request: HttpRequest, slug: str) -> HttpResponse:
+    """One actor, with its duties of the day."""
+    chosen = get_actor(slug)
+    context = {
+        "actor": chosen,
+        "exists": request.on in chosen.period,
+        "capacities": chosen.capacities.select_related("area").order_by("valid_from", "area__kind", "area__name_sv"),
+        "names": chosen.names.all(),
+        "duties": duties_of(chosen, request.on),
+        "competences": chosen.competences.in_force_on(request.on).select_related("duty").prefetch_related("instead_of"),
+        "changes_before": chosen.changes_before.prefetch_related("originals", "results"),
+        "changes_after": chosen.changes_after.prefetch_related("originals", "results"),
+    }
+    return render(request, "portal/actors/actor.html", context)
+
+
+def _kinds_in_use() -> list[Bearer]:
+    used = set(Actor.objects.values_list("kind", flat=True).distinct())
+    return [kind for kind in Bearer if kind in used]

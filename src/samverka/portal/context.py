@@ -1,0 +1,38 @@
+"""What every template knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from samverka.foundation.kernel.clock import today
+from samverka.portal.days import EARLIEST, KEY_DAYS
+from samverka.registers.law.models import Statute
+
+__all__ = ["everywhere"]
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """The day shown, and the same page in the other languages."""
+    here = request.get_full_path()
+    return {
+        "on": getattr(request, "on", today()),
+        "on_given": getattr(request, "on_given", False),
+        "day_problem": getattr(request, "day_problem", None),
+        "today": today(),
+        "statutes_held": SimpleLazyObject(_statutes_held),
+        "earliest_day": EARLIEST,
+        "key_days": KEY_DAYS,
+        "language": get_language(),
+        "languages": [
+            {"code": code, "name": name, "address": translate_url(here, code)} for code, name in settings.LANGUAGES
+        ],
+    }
+
+
+def _statutes_held() -> set[str]:
+    """The citations of the statutes that can be read here; asked for only by pages that cite others."""
+    return {f"{number}/{year}" for number, year in Statute.objects.values_list("number", "year")}

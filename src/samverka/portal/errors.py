@@ -1,0 +1,26 @@
+"""Pages for what went wrong: what happened, and what to do now. Never a trace."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+__all__ = ["bad_request", "forbidden", "not_found", "server_error"]
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """There is no such page."""
+    return render(request, "portal/errors/not_found.html", status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """The request cannot be understood."""
+    return render(request, "portal/errors/bad_request.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """The page is not open to the one who asks."""
+    return render(request, "portal/errors/forbidden.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The program failed; the template needs neither database nor context."""
+    return render(request, "portal/errors/server_error.html", status=500)

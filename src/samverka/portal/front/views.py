@@ -1,0 +1,71 @@
+"""The front page, and the addresses without a language."""
+
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request, override
+
+from samverka.portal.areas.lists import LONGEST, alphabet, municipalities_on, named, nearest
+from samverka.portal.doors import Openness, reads
+from samverka.registers.actors.models import Actor
+from samverka.registers.areas.models import Area
+from samverka.registers.law.models import Duty, Statute
+
+__all__ = ["choose", "choose_language", "front", "health", "robots"]
+
+
+@reads(Openness.PUBLIC)
+def front(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/front/front.html", _context(request, municipalities_on(request.on)))
+
+
+@reads(Openness.PUBLIC)
+def choose(request: HttpRequest) -> HttpResponse:
+    """Lead from the form on the front page to the answer, or back with what is wrong and what was typed."""
+    asked = " ".join(request.GET.get("municipality", "").split())[:LONGEST]
+    municipalities = municipalities_on(request.on)
+    chosen = named(municipalities, asked)
+    if chosen and not request.day_problem:
+        page = reverse("portal:responsible", args=[chosen.code])
+        return redirect(f"{page}?on={request.on.isoformat()}")
+    problems = {"asked": asked, "unknown": chosen is None, "near": nearest(municipalities, asked)}
+    return render(request, "portal/front/front.html", _context(request, municipalities) | problems)
+
+
+def _context(request: HttpRequest, municipalities: list[Area]) -> dict[str, Any]:
+    return {
+        "letters": alphabet(municipalities),
+        "municipalities": municipalities,
+        "statutes": Statute.objects.count(),
+        "duties": Duty.objects.count(),
+        "actors": Actor.objects.in_force_on(request.on).count(),
+        "asked": "",
+        "unknown": False,
+        "near": [],
+    }
+
+
+@reads(Openness.PUBLIC)
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Lead to the front page in the language that the browser prefers."""
+    with override(get_language_from_request(request)):
+        response = redirect(reverse("portal:front"))
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+@reads(Openness.PUBLIC)
+def health(_request: HttpRequest) -> HttpResponse:
+    """For those who watch over the installation: it answers, and so does its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@reads(Openness.PUBLIC)
+def robots(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain")

@@ -1,0 +1,208 @@
+"""What templates say with: addresses that keep the day, days, periods, texts in their language, badges, citations."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from samverka.foundation.kernel.languages import Said, Trilingual, present_language
+from samverka.registers.law.enums import Bearer, Force
+from samverka.registers.law.models import DutyTerm, Provision
+from samverka.registers.law.phrases import (
+    citation_in_words,
+    deadline_in_words,
+    place_in_words,
+    recurrence_in_words,
+)
+
+register = template.Library()
+
+_BADGES = {Force.MUST: "must", Force.MAY: "may", Force.TAKES_PART: ""}
+
+
+@register.simple_tag(takes_context=True)
+def to(context: Context, name: str, *args: Any, **query: Any) -> str:
+    """The address of a page, with the day shown if the reader chose one, and with any other query given."""
+    asked: dict[str, Any] = {key.rstrip("_"): value for key, value in query.items() if value not in (None, "")}
+    if context.get("on_given") and "on" not in asked:
+        asked["on"] = context["on"]
+    pairs = "&".join(f"{key}={value.isoformat() if isinstance(value, date) else value}" for key, value in asked.items())
+    return f"{reverse(name, args=args)}{f'?{pairs}' if pairs else ''}"
+
+
+@register.simple_tag(takes_context=True)
+def to_provision(context: Context, provision: Provision) -> str:
+    """The address of a provision: its section's page, at its place in it."""
+    statute = provision.statute
+    section = provision.eid.split("__subsec_", 1)[0]
+    page = to(context, "portal:provision", statute.year, statute.number, section)
+    return page if section == provision.eid else f"{page}#{provision.eid}"
+
+
+@register.simple_tag
+def said(text: Trilingual | Said | str) -> SafeString | str:
+    """A text of official content, marked with its language where that is not the page's."""
+    spoken = text.said if isinstance(text, Trilingual) else text
+    if not isinstance(spoken, Said) or spoken.exact:
+        return str(spoken)
+    return format_html('<span lang="{}">{}</span>', spoken.language, spoken.text)
+
+
+@register.filter
+def day(value: date | None) -> SafeString | str:
+    """A day in figures: 1.6.2024."""
+    if value is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "SHORT_DATE_FORMAT"))
+
+
+@register.filter
+def day_in_words(value: date) -> SafeString:
+    """A day with the month in letters: 1 juni 2024, 1. kesäkuuta 2024, 1 June 2024."""
+    written = date_format(value, pgettext("day with the month in letters", "j F Y"))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), written)
+
+
+@register.filter
+def last_day(value: date) -> date:
+    """The last day of something that ended on the day given, the first on which it no longer held."""
+    return value - timedelta(days=1)
+
+
+@register.simple_tag
+def period(row: Any) -> SafeString | str:
+    """From when to when a row is valid: the first and the last day, and what is not known of them."""
+    begun, ended = row.valid_from, row.valid_to
+    if begun is None:
+        start: Any = unknown(_("beginning not known"))
+    elif not row.start_known:
+        start = format_html(_("at the latest {}"), day(begun))
+    else:
+        start = day(begun)
+    if ended is None:
+        return format_html("{} –", start)
+    return format_html("{} – {}", start, day(last_day(ended)))
+
+
+@register.simple_tag
+def unknown(text: str | None = None) -> SafeString:
+    """The mark for what no source says."""
+    return format_html('<span class="unknown">{}</span>', text or _("not known"))
+
+
+@register.simple_tag
+def force(term: DutyTerm) -> SafeString:
+    """Must, may or takes part, as a badge."""
+    kind = _BADGES[Force(term.force)]
+    return format_html('<span class="badge{}">{}</span>', f" badge--{kind}" if kind else "", Force(term.force).label)
+
+
+@register.simple_tag(takes_context=True)
+def cite(context: Context, provision: Provision) -> SafeString:
+    """A link to a provision, named as lawyers name it, with its statute."""
+    words = citation_in_words(provision.eid, provision.statute.citation)
+    return format_html('<a class="cite" href="{}">{}</a>', to_provision(context, provision), words)
+
+
+@register.filter
+def place(eid: str) -> str:
+    """A place in a statute in words: 30 § 1 mom."""
+    return place_in_words(eid)
+
+
+@register.simple_tag(takes_context=True)
+def citations(context: Context, given: str) -> SafeString | str:
+    """Citations written as 681/2023#sec_45 or 897/2009, separated by blanks, as links where the statute can be read."""
+    return format_html_join(", ", "{}", ((_citation(context, one),) for one in given.split()))
+
+
+def _citation(context: Context, given: str) -> SafeString | str:
+    statute, _hash, eid = given.partition("#")
+    number, _slash, year = statute.partition("/")
+    words = citation_in_words(eid, statute) if eid else statute
+    if statute not in context["statutes_held"]:
+        return words
+    if not eid:
+        return format_html('<a class="cite" href="{}">{}</a>', to(context, "portal:statute", year, number), words)
+    section = eid.split("__subsec_", 1)[0]
+    page = to(context, "portal:provision", year, number, section)
+    return format_html('<a class="cite" href="{}">{}</a>', page if section == eid else f"{page}#{eid}", words)
+
+
+@register.filter
+def recurrence(term: DutyTerm) -> str:
+    """How often a duty is to be done."""
+    return recurrence_in_words(term.recurrence, term.recurrence_bound)
+
+
+@register.filter
+def deadline(term: DutyTerm) -> str:
+    """By when it is to be done."""
+    return deadline_in_words(term)
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    """A kind of actor in words."""
+    return str(Bearer(kind).label)
+
+
+@register.filter
+def bearers(term: DutyTerm) -> str:
+    """The kinds of actor that bear a duty, in words."""
+    return ", ".join(str(bearing.get_kind_display()) for bearing in term.bearers.all())
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    """The value that a mapping has for a key."""
+    return mapping.get(key)
+
+
+@register.filter
+def named_in(text: Trilingual, language: str) -> str:
+    """The text in one language, empty where no source gives it."""
+    return str(getattr(text, language))
+
+
+@register.simple_tag
+def other_names(text: Trilingual) -> list[tuple[str, str, str]]:
+    """The names in the languages other than the page's: language, what that language is called here, the name."""
+    return [
+        (code, str(label), getattr(text, code)) for code, label in _IN_LANGUAGE.items() if code != present_language()
+    ]
+
+
+_IN_LANGUAGE = {
+    "sv": gettext_lazy("In Swedish"),
+    "fi": gettext_lazy("In Finnish"),
+    "en": gettext_lazy("In English"),
+}
+
+
+@register.filter
+def number(eid: str) -> str:
+    """The bare number of a place in what it lies in: 3 of sec_31__subsec_3."""
+    return eid.rpartition("_")[2]
+
+
+@register.filter
+def found_kind(kind: str) -> str:
+    """A kind of thing found, as a heading."""
+    return str(_FOUND[kind])
+
+
+_FOUND = {
+    "area": gettext_lazy("Municipalities and areas"),
+    "actor": gettext_lazy("Actors"),
+    "duty": gettext_lazy("Duties"),
+    "statute": gettext_lazy("Statutes"),
+    "section": gettext_lazy("Sections of law"),
+}
