@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "csp",
-    "ninja",
     "samverka.foundation.kernel",
     "samverka.foundation.documents",
     "samverka.registers.areas",

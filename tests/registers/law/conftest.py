@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.registers.law.shipped import STATUTES, shipped
 
 from samverka.registers.law.consolidation import statute_wordings
 from samverka.registers.law.readers import read_statutes
 from samverka.registers.law.readers.catalogue import CatalogueEntry, read_catalogue
 from samverka.registers.law.texts import Statute, StatuteText, Wording
-from tests.registers.law.shipped import STATUTES, shipped
+
 
 @pytest.fixture(scope="session")
 def folder() -> Path:

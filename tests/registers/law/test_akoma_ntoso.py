@@ -21,7 +21,9 @@ def test_an_answer_with_several_languages_gives_the_swedish_and_the_finnish(fold
     ]
 
 
-def test_it_says_the_same_as_the_other_format(folder: Path, enacted: dict[tuple[str, str], StatuteText]) -> None:
+def test_it_says_the_same_as_the_other_format(
+    folder: Path, enacted: dict[tuple[str, str], StatuteText]
+) -> None:
     for text in akoma_ntoso.read((folder / NAME).read_bytes()):
         assert text.body == enacted[text.language, "1050/2018"].body
 
@@ -36,14 +38,14 @@ def test_one_document_alone_is_read(folder: Path) -> None:
 
 
 def test_the_answer_as_received_is_refused_because_it_is_encoded_twice(folder: Path) -> None:
-    received = b"\xef\xbb\xbf" + (folder / NAME).read_bytes().decode("utf-8").encode("utf-8").decode("cp1252", "ignore").encode()
+    received = b"\xef\xbb\xbf" + (folder / NAME).read_bytes().decode("cp1252", "ignore").encode()
 
     with pytest.raises(UnreadableStatute, match="encoded twice"):
         akoma_ntoso.read(received)
 
 
 def test_an_answer_without_text_is_refused() -> None:
-    empty = b'<AknXmlList><Results><akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"/></Results></AknXmlList>'
+    empty = b'<AknXmlList><akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"/></AknXmlList>'
 
     with pytest.raises(UnreadableStatute) as refused:
         akoma_ntoso.read(empty)

@@ -6,19 +6,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.registers.law.shipped import STATUTES, shipped
 
 from samverka.registers.law.consolidation.later_text import same_words
 from samverka.registers.law.enacting_clause import enacting_clause
 from samverka.registers.law.readers.catalogue import CatalogueEntry, Ended, read_catalogue
 from samverka.registers.law.texts import Statute, StatuteText, Wording
-from tests.registers.law.shipped import STATUTES, shipped
 
 LEFT_OUT = {"2015-410.md", "2018-1050.md", "2021-611.md", "2021-614.md"}
 
 
 def test_every_shipped_text_is_named_once_or_left_out_for_a_reason(catalogue: list[CatalogueEntry]) -> None:
     named = [file for entry in catalogue for file in entry.files]
-    there = {str(path.relative_to(STATUTES)) for path in [*shipped("finlex_xml/*/*.xml"), *shipped("consolidated_md/*")]}
+    there = {
+        str(path.relative_to(STATUTES))
+        for path in [*shipped("finlex_xml/*/*.xml"), *shipped("consolidated_md/*")]
+    }
 
     assert len(named) == len(set(named))
     assert there - set(named) == {f"consolidated_md/{name}" for name in LEFT_OUT}

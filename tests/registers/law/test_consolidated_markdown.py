@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.registers.law.shipped import shipped
 
 from samverka.registers.law.readers import UnreadableStatute, consolidated_markdown
 from samverka.registers.law.texts import StatuteText, Unit
-from tests.registers.law.shipped import shipped
 
 FILES = shipped("consolidated_md/*.md")
-FRONT = '---\ntitle: "Laki kokeesta"\ncitation: "1/2020"\nentry_into_force: "2020-01-01"\n---\n# Laki kokeesta\n'
+FRONT = (
+    '---\ntitle: "Laki kokeesta"\ncitation: "1/2020"\nentry_into_force: "2020-01-01"\n---\n# Laki kokeesta\n'
+)
 
 
 def words(text: str) -> Counter[str]:
@@ -41,7 +43,9 @@ def test_reading_loses_no_word(path: Path) -> None:
     assert source - read == Counter()
 
 
-def test_former_moments_sections_and_items_are_told_from_the_present(consolidated: dict[str, StatuteText]) -> None:
+def test_former_moments_sections_and_items_are_told_from_the_present(
+    consolidated: dict[str, StatuteText],
+) -> None:
     act = consolidated["681/2023"]
 
     former = {one.unit.eid: one for one in act.former}
@@ -111,7 +115,8 @@ def test_a_note_on_an_item_sets_only_that_item_aside() -> None:
 def test_a_note_that_names_another_moment_than_it_follows_is_refused() -> None:
     document = FRONT + (
         "\n##### 1 § Otsikko\n\nEnsimmäinen.\n\n"
-        "*L:lla [5/2021](/x) muutettu 3 momentti tulee voimaan 1.6.2021. Aiempi sanamuoto kuuluu:*\n\nVanha.\n"
+        "*L:lla [5/2021](/x) muutettu 3 momentti tulee voimaan 1.6.2021. Aiempi sanamuoto kuuluu:*\n\n"
+        "Vanha.\n"
     )
 
     with pytest.raises(UnreadableStatute) as refused:
@@ -120,7 +125,9 @@ def test_a_note_that_names_another_moment_than_it_follows_is_refused() -> None:
     assert refused.value.refusal.code == "markdown.note"
 
 
-@pytest.mark.parametrize("document", ["Laki", "---\ntitle: x\n---\n", '---\ntitle: "x"\ncitation: "ei/ole"\n---\n'])
+@pytest.mark.parametrize(
+    "document", ["Laki", "---\ntitle: x\n---\n", '---\ntitle: "x"\ncitation: "ei/ole"\n---\n']
+)
 def test_a_text_without_front_matter_is_refused(document: str) -> None:
     with pytest.raises(UnreadableStatute) as refused:
         consolidated_markdown.read(document.encode())

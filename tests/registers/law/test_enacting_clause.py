@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samverka.registers.law.enacting_clause import Action, UnreadableClause, enacting_clause
+from samverka.registers.law.enacting_clause import Action, EnactingClause, UnreadableClause, enacting_clause
 from samverka.registers.law.targets import Part, Target, UnreadableTargets, targets
 from samverka.registers.law.texts import StatuteText, UnitKind
 
@@ -87,7 +88,7 @@ def test_what_is_not_understood_is_an_error(text: str) -> None:
 
 def test_a_clause_is_cut_at_its_verbs() -> None:
     clause = enacting_clause(
-        "I enlighet med riksdagens beslut upphävs i lagen om prov (1/2020) 2 §, sådan den lyder i lag 5/2021, "
+        "I enlighet med riksdagens beslut upphävs i lagen (1/2020) 2 §, sådan den lyder i lag 5/2021, "
         "ändras 3 § 1 mom. samt fogas till 4 §, sådan den lyder i lag 6/2021, ett nytt 2 mom. som följer:"
     )
 
@@ -100,14 +101,14 @@ def test_a_clause_is_cut_at_its_verbs() -> None:
     assert clause.builds_on == {"5/2021", "6/2021"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "fogas till lagen om prov (1/2020) 4 § ett nytt 2 mom., varvid det nuvarande 2 mom. blir 3 mom., som följer:",
-        "lisätään kokeesta annetun lain (1/2020) 4 §:ään uusi 2 momentti, jolloin nykyinen 2 momentti siirtyy "
-        "3 momentiksi, seuraavasti:",
-    ],
+SWEDISH_SHIFT = "fogas till (1/2020) 4 § ett nytt 2 mom., varvid det nuvarande 2 mom. blir 3 mom. som följer:"
+FINNISH_SHIFT = (
+    "lisätään lain (1/2020) 4 §:ään uusi 2 momentti, jolloin nykyinen 2 momentti siirtyy 3 momentiksi, "
+    "seuraavasti:"
 )
+
+
+@pytest.mark.parametrize("text", [SWEDISH_SHIFT, FINNISH_SHIFT])
 def test_a_shift_of_moments_is_read(text: str) -> None:
     clause = enacting_clause(text)
 
@@ -124,23 +125,28 @@ def test_an_unknown_word_is_named_with_its_clause() -> None:
         enacting_clause("ändras i lagen om prov (1/2020) bilaga 2 som följer:")
 
 
-def test_every_clause_at_hand_says_the_same_in_both_languages(enacted: dict[tuple[str, str], StatuteText]) -> None:
+def test_every_clause_at_hand_says_the_same_in_both_languages(
+    enacted: dict[tuple[str, str], StatuteText],
+) -> None:
     for language, citation in enacted:
-        swedish, finnish = (enacting_clause(enacted[tongue, citation].enacting_clause) for tongue in ("sv", "fi"))
+        swedish, finnish = (
+            enacting_clause(enacted[tongue, citation].enacting_clause) for tongue in ("sv", "fi")
+        )
         if language == "sv":
             assert _ordered(swedish) == _ordered(finnish), citation
             assert swedish.builds_on == finnish.builds_on
             assert swedish.temporary == finnish.temporary
 
 
-def _ordered(clause: object) -> Counter[tuple[Action, str, Part]]:
-    changes = getattr(clause, "changes")  # noqa: B009
-    return Counter((change.action, change.target.eid, change.target.part) for change in changes)
+def _ordered(clause: EnactingClause) -> Counter[tuple[Action, str, Part]]:
+    return Counter((change.action, change.target.eid, change.target.part) for change in clause.changes)
 
 
 numbers = st.builds(lambda n, letter: f"{n}{letter}", st.integers(1, 150), st.sampled_from(["", " a", " b"]))
 moments = st.lists(st.integers(1, 9), min_size=1, max_size=3, unique=True).map(sorted)
-place = st.tuples(numbers, st.none() | moments, st.none() | st.lists(st.integers(1, 20), min_size=1, max_size=2))
+place = st.tuples(
+    numbers, st.none() | moments, st.none() | st.lists(st.integers(1, 20), min_size=1, max_size=2)
+)
 
 
 def _listed(parts: list[str], last: str) -> str:
@@ -163,7 +169,9 @@ def test_any_list_of_places_reads_alike_in_both_languages(
     chosen: list[tuple[str, list[int] | None, list[int] | None]],
 ) -> None:
     swedish = _listed([_written(one, ("§", "mom.", "mom.", "punkten", "och")) for one in chosen], "samt")
-    finnish = _listed([_written(one, ("§:n", "momentin", "momentti", "kohta", "ja")) for one in chosen], "sekä")
+    finnish = _listed(
+        [_written(one, ("§:n", "momentin", "momentti", "kohta", "ja")) for one in chosen], "sekä"
+    )
 
     read = targets(swedish)
 
@@ -188,7 +196,5 @@ def test_a_range_names_every_section_in_it(first: int, more: int) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_but_never_breaks(text: str) -> None:
-    try:
+    with suppress(UnreadableTargets):
         targets(text)
-    except UnreadableTargets as error:
-        assert str(error)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.registers.law.shipped import shipped
 
 from samverka.registers.law.readers import finlex_xml
 from samverka.registers.law.texts import StatuteText, Unit, UnitKind
-from tests.registers.law.shipped import shipped
 
 FILES = shipped("finlex_xml/*/*.xml")
 # Where the two languages' files themselves are divided otherwise, seen with the eye.

@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.registers.law.shipped import shipped
 
 from samverka.registers.law.readers import UnreadableStatute, read_statutes
 from samverka.registers.law.readers.refusals import SENTENCES
 from samverka.registers.law.readers.safe_xml import MAX_BYTES
-from tests.registers.law.shipped import shipped
 
 BILLION_LAUGHS = (
     '<?xml version="1.0"?>\n<!DOCTYPE lolz [\n<!ENTITY lol "lol">\n'
@@ -28,10 +28,14 @@ HOSTILE: list[tuple[str, bytes, str]] = [
     ("huge file", b"<a>" + b" " * MAX_BYTES + b"</a>", "file.too_large"),
     ("utf-16", "<a>ä</a>".encode("utf-16"), "text.utf16"),
     ("utf-16 without mark", "<a>ä</a>".encode("utf-16-le"), "text.utf16"),
-    ("latin-1 as utf-8", '<?xml version="1.0" encoding="utf-8"?>\n<a>ä</a>'.encode("latin-1"), "text.not_utf8"),
+    (
+        "latin-1 as utf-8",
+        '<?xml version="1.0" encoding="utf-8"?>\n<a>ä</a>'.encode("latin-1"),
+        "text.not_utf8",
+    ),
     ("declared latin-1", b'<?xml version="1.0" encoding="iso-8859-1"?>\n<a/>', "text.declared_encoding"),
     ("encoded twice", "<a>\n<b>TekijÃ¤</b></a>".encode(), "text.double_encoded"),
-    ("twice, capital", "Ä".encode().decode("latin-1").join(["<a>", "</a>"]).encode(), "text.double_encoded"),
+    ("twice, capital", f"<a>{'Ä'.encode().decode('latin-1')}</a>".encode(), "text.double_encoded"),
     ("twice, dash", "<a>1–2</a>".encode().decode("cp1252").encode(), "text.double_encoded"),
     ("not xml", b"Lag om integration", "xml.malformed"),
     ("cut off", b"<a><b>", "xml.malformed"),
@@ -43,7 +47,7 @@ HOSTILE: list[tuple[str, bytes, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("document", "code"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
+@pytest.mark.parametrize(("document", "code"), [pytest.param(*case[1:], id=case[0]) for case in HOSTILE])
 def test_a_bad_document_is_refused_quickly(document: bytes, code: str) -> None:
     started = time.perf_counter()
 
@@ -65,7 +69,7 @@ def test_a_refusal_says_where_and_what_to_do() -> None:
 
 
 def test_a_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(UnreadableStatute, match="letter.docx"):
+    with pytest.raises(UnreadableStatute, match=r"letter\.docx"):
         read_statutes(b"PK", "letter.docx")
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -57,6 +57,16 @@ class Responsible:
     predecessors: tuple[Actor, ...] = ()
 
     @property
+    def proper(self) -> list[DutyHere]:
+        """The duties proper."""
+        return [duty for duty in self.duties if not duty.term.duty.detail]
+
+    @property
+    def details(self) -> list[DutyHere]:
+        """Single steps, payments and exchanges of data."""
+        return [duty for duty in self.duties if duty.term.duty.detail]
+
+    @property
     def unlisted(self) -> bool:
         return self.actor is None and self.kind in UNLISTED
 
@@ -77,11 +87,12 @@ class LevelHere:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything that the law lays on somebody for this municipality on this day."""
+    """Everything that the law lays on somebody for this municipality on this day, by one version of the registers."""
 
     municipality: Area
     on: date
     levels: tuple[LevelHere, ...]
+    version: str
 
     @property
     def responsible(self) -> list[Responsible]:
@@ -96,18 +107,18 @@ class Answer:
 def who_is_responsible(municipality: Area, on: date) -> Answer:
     """Who must, may or takes part in what here on the day, by the law in force that day."""
     capacities = list(Capacity.objects.reaching(municipality, on).select_related("actor", "area"))
-    terms = terms_on(on, Territory.ALAND if municipality.on_aland else Territory.MAINLAND)
+    version = registers_version()
+    terms = terms_on(on, Territory.ALAND if municipality.on_aland else Territory.MAINLAND, version)
     competences = list(Competence.objects.in_force_on(on).select_related("actor").prefetch_related("instead_of"))
-    found = [*_named(capacities, terms, competences), *_nameless(capacities, terms)]
-    found = _with_predecessors(found, on)
-    return Answer(municipality, on, tuple(_levels(found)))
+    found = [*_named(capacities, terms, competences), *_nameless(capacities, terms, on)]
+    found = _with_predecessors(found, municipality, on)
+    return Answer(municipality, on, tuple(_levels(found)), version)
 
 
-def terms_on(on: date, territory: Territory) -> list[DutyTerm]:
+def terms_on(on: date, territory: Territory, version: str) -> list[DutyTerm]:
     """The terms of duties in force on a day in a part of the country."""
     reaching = {Territory.ALL, territory}
-    terms = duty_terms(registers_version())
-    return [term for term in terms if on in term.period and term.territory in reaching]
+    return [term for term in duty_terms(version) if on in term.period and term.territory in reaching]
 
 
 def terms_by_bearer(terms: Iterable[DutyTerm]) -> dict[tuple[str, str], list[DutyTerm]]:
@@ -165,11 +176,16 @@ def _competent_elsewhere(
         yield Responsible(Bearer(actor.kind), actor, (), _ordered(duties))
 
 
-def _nameless(capacities: list[Capacity], terms: list[DutyTerm]) -> Iterable[Responsible]:
-    """Kinds that nobody known by name stands for here; and the duties that all ministries share, said once."""
+def _nameless(capacities: list[Capacity], terms: list[DutyTerm], on: date) -> Iterable[Responsible]:
+    """Kinds that nobody known by name stands for here.
+
+    These are kinds that no register lists, kinds of which some members act nobody knows where, and the duties that
+    all ministries share, said once.
+    """
     present = {capacity.kind for capacity in capacities} - {Bearer.MINISTRY}
+    placeless = set(Capacity.objects.in_force_on(on).filter(area=None).values_list("kind", flat=True))
     for (kind, named), borne in terms_by_bearer(terms).items():
-        if not named and kind not in present:
+        if not named and kind not in present and kind in UNLISTED | placeless:
             yield Responsible(Bearer(kind), None, (), _ordered(map(DutyHere, borne)))
 
 
@@ -177,15 +193,17 @@ def _ordered(duties: Iterable[DutyHere]) -> tuple[DutyHere, ...]:
     return tuple(sorted(duties, key=lambda duty: (_THEMES[duty.term.duty.theme], duty.code)))
 
 
-def _with_predecessors(found: Iterable[Responsible], on: date) -> list[Responsible]:
+def _with_predecessors(found: Iterable[Responsible], municipality: Area, on: date) -> list[Responsible]:
     found = list(found)
     before = predecessors_of([one.actor.pk for one in found if one.actor], on)
-    return [
-        Responsible(
-            one.kind, one.actor, one.capacities, one.duties, tuple(before.get(one.actor.pk, ())) if one.actor else ()
-        )
-        for one in found
-    ]
+    here = Capacity.objects.ever_reaching(municipality, {actor for others in before.values() for actor in others})
+    acted_here = set(here.values_list("actor", flat=True))
+    return [replace(one, predecessors=_near(before.get(one.actor.pk, []), acted_here)) if one.actor else one for one in found]
+
+
+def _near(predecessors: list[Actor], acted_here: set[int]) -> tuple[Actor, ...]:
+    """Of several predecessors those that acted in this municipality, else all."""
+    return tuple(actor for actor in predecessors if actor.pk in acted_here) or tuple(predecessors)
 
 
 def _levels(found: list[Responsible]) -> Iterable[LevelHere]:

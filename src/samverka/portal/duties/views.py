@@ -55,7 +55,7 @@ def law(request: HttpRequest, code: str) -> HttpResponse:
     chosen = get_duty(code)
     terms = [t for t in duty_terms(registers_version()) if t.duty_id == chosen.pk and request.on in t.period]
     opened = opened_provisions(terms, request.on, text_language(request))
-    return render(request, "portal/duties/_law.html", {"opened": [one for term in terms for one in opened[term.pk]]})
+    return render(request, "portal/duties/_law.html", {"code": code, "opened": [one for term in terms for one in opened[term.pk]]})
 
 
 def _listed(term: DutyTerm, request: HttpRequest, kind: str, *, never: bool) -> bool:

@@ -28,6 +28,7 @@ def responsible(request: HttpRequest, code: str) -> HttpResponse:
         "municipality": municipality,
         "answer": answer,
         "opened": opened_provisions(shown, request.on, text_language(request)),
+        "details": "details" in request.GET or bool(asked),
         "act": Statute.objects.filter(central=True).in_force_on(request.on).first(),
         "exists": request.on in municipality.period,
         "before_tables": request.on < tables_begin(),

@@ -1,10 +1,12 @@
 """What templates say with: addresses that keep the day, days, periods, texts in their language, badges, citations."""
 
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from samverka.foundation.kernel.languages import Said, Trilingual, present_language
+from samverka.overview.responsibility import DutyHere
 from samverka.registers.law.enums import Bearer, Force
 from samverka.registers.law.models import DutyTerm, Provision
 from samverka.registers.law.phrases import (
@@ -109,6 +112,37 @@ def cite(context: Context, provision: Provision) -> SafeString:
     """A link to a provision, named as lawyers name it, with its statute."""
     words = citation_in_words(provision.eid, provision.statute.citation)
     return format_html('<a class="cite" href="{}">{}</a>', to_provision(context, provision), words)
+
+
+@register.filter
+def cited(provision: Provision) -> str:
+    """A provision with its statute in words, without a link: 30 § 1 mom., 1386/2010."""
+    return citation_in_words(provision.eid, provision.statute.citation)
+
+
+@register.simple_tag(takes_context=True)
+def duty_row(context: Context, duty: DutyHere, kind: str, opened: dict[int, Any]) -> SafeString:
+    """A duty as a row that opens.
+
+    Many municipalities share the same duties on the same day, so a row without anything of its own is kept.
+    """
+    shown = opened.get(duty.term.pk)
+    if shown or duty.competence:
+        with context.push(term=duty.term, competence=duty.competence, opened=shown, suffix=kind):
+            return _duty_template().render(context.flatten())
+    chosen = context["on"] if context["on_given"] else None
+    return _kept_row(duty.term, kind, present_language(), context["on"], chosen, context["answer"].version)
+
+
+@lru_cache(maxsize=20_000)
+def _kept_row(term: DutyTerm, kind: str, _language: str, on: date, chosen: date | None, _version: str) -> SafeString:
+    known = {"term": term, "suffix": kind, "on": on, "on_given": chosen is not None}
+    return _duty_template().render(known | {"competence": None, "opened": None})
+
+
+@cache
+def _duty_template() -> Any:
+    return get_template("portal/components/duty.html")
 
 
 @register.filter

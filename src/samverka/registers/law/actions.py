@@ -174,6 +174,7 @@ def _duty(entry: DutyEntry) -> Row:
     return {
         "code": entry.code,
         "theme": entry.theme,
+        "detail": entry.detail,
         "title_sv": title.sv,
         "title_fi": title.fi,
         "title_en": title.en,

@@ -17,6 +17,11 @@ class Duty(models.Model):
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     theme = models.CharField(_("theme"), max_length=20, choices=Theme)
+    detail = models.BooleanField(
+        _("a detail"),
+        default=False,
+        help_text=_("A single step, a payment or an exchange of data: listed after the duties proper."),
+    )
     title_sv = models.CharField(_("title in Swedish"), max_length=120)
     title_fi = models.CharField(_("title in Finnish"), max_length=120)
     title_en = models.CharField(_("title in English"), max_length=120)

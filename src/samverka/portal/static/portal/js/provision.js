@@ -1,5 +1,5 @@
-// Provisions opened in place: <details data-fragment="address"> holds a link to the text; opened for the first time, it
-// fetches the text itself. Without JavaScript, or where fetching fails, the link stays.
+// Provisions opened in place: <details data-fragment="address"> names the text; opened for the first time, it fetches it
+// and puts it where [data-place] stands. Without JavaScript, or where fetching fails, the links to the law stay there.
 document.addEventListener("toggle", async ({ target }) => {
   if (!target.open || !target.dataset.fragment) return;
   const address = target.dataset.fragment;
@@ -7,5 +7,5 @@ document.addEventListener("toggle", async ({ target }) => {
   const answer = await fetch(address);
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  target.querySelector("p").replaceWith(...page.body.childNodes);
+  target.querySelector("[data-place]").replaceWith(...page.body.childNodes);
 }, true);
