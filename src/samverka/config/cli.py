@@ -60,14 +60,21 @@ def _prepare(_parsed: argparse.Namespace) -> int:
 
     begun = time.monotonic()
     print("Samverka: preparing the database ...", flush=True)
-    call_command("migrate", verbosity=0)
+    _migrate()
     call_command("collectstatic", interactive=False, verbosity=0)
     _import_registers([], unless_unchanged=True)
     print(f"Samverka: ready after {time.monotonic() - begun:.1f} s.", flush=True)
     return 0
 
 
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
 def _import(parsed: argparse.Namespace) -> int:
+    _migrate()
     return _import_registers(parsed.registers, unless_unchanged=False)
 
 
@@ -85,7 +92,12 @@ def _import_registers(names: list[str], *, unless_unchanged: bool) -> int:
 
 def _check(_parsed: argparse.Namespace) -> int:
     from samverka.config.registers import problems
+    from samverka.foundation.documents.queries import registers_version
 
+    _migrate()
+    if not registers_version():
+        print("Nothing has been imported yet. First: samverka prepare", file=sys.stderr)
+        return 2
     found = list(problems())
     for problem in found:
         print(problem)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+import samverka.registers
 from samverka.foundation.documents.actions import checksum_of, record_source, source_is_unchanged
 from samverka.foundation.documents.sync import ImportReport
 from samverka.overview.search.index import build_index
@@ -20,6 +21,8 @@ from samverka.registers.law.actions import DUTIES, STATUTES, import_duties, impo
 from samverka.registers.law.checks import citation_problems
 
 __all__ = ["REGISTERS", "Register", "UnknownRegister", "import_registers", "problems"]
+
+READERS = Path(samverka.registers.__file__).parent
 
 
 class UnknownRegister(Exception):
@@ -37,6 +40,11 @@ class Register:
     @property
     def files(self) -> list[Path]:
         return [path for path in self.folder.rglob("*") if path.is_file()]
+
+    @property
+    def checksum(self) -> str:
+        """Of the files and of the program that reads them: a newer version may read the same files otherwise."""
+        return checksum_of(sorted([*self.files, *READERS.rglob("*.py")]))
 
 
 REGISTERS = (
@@ -56,7 +64,7 @@ def import_registers(names: list[str], *, unless_unchanged: bool) -> Iterator[st
     chosen = _chosen(names)
     anything_read = False
     for register in chosen:
-        checksum = checksum_of(register.files)
+        checksum = register.checksum
         if unless_unchanged and not anything_read and source_is_unchanged(register.name, checksum):
             yield f"{register.name}: as before"
             continue

@@ -19,13 +19,13 @@ env = environ.Env()
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(env.str("SAMVERKA_DATA", "var")).resolve()
+DATA.mkdir(parents=True, exist_ok=True)
 
 
 def kept_secret(folder: Path) -> str:
     """The installation's secret key, made on the first start and readable by its owner only."""
     path = folder / "secret-key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(get_random_secret_key())
     return path.read_text().strip()
@@ -50,15 +50,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Headers first, so that static files carry them, too.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "samverka.portal.middleware.permissions_policy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "samverka.portal.middleware.day_shown",
 ]
 

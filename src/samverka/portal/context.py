@@ -1,5 +1,6 @@
 """What every template knows."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +9,10 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from samverka.foundation.documents.queries import registers_version
 from samverka.foundation.kernel.clock import today
 from samverka.portal.days import EARLIEST, KEY_DAYS
-from samverka.registers.law.models import Statute
+from samverka.registers.law.queries import statutes
 
 __all__ = ["everywhere"]
 
@@ -33,6 +35,6 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _statutes_held() -> set[str]:
+def _statutes_held() -> Container[str]:
     """The citations of the statutes that can be read here; asked for only by pages that cite others."""
-    return {f"{number}/{year}" for number, year in Statute.objects.values_list("number", "year")}
+    return statutes(registers_version()).keys()

@@ -8,7 +8,7 @@ from typing import Final
 
 from samverka.foundation.documents.queries import registers_version
 from samverka.registers.actors.models import Actor, Capacity, Competence
-from samverka.registers.actors.queries import predecessors_of
+from samverka.registers.actors.queries import Ceding, Roster, roster
 from samverka.registers.areas.models import Area
 from samverka.registers.law.enums import Bearer, Level, Territory, Theme, level_of
 from samverka.registers.law.models import DutyTerm
@@ -106,12 +106,13 @@ class Answer:
 
 def who_is_responsible(municipality: Area, on: date) -> Answer:
     """Who must, may or takes part in what here on the day, by the law in force that day."""
-    capacities = list(Capacity.objects.reaching(municipality, on).select_related("actor", "area"))
     version = registers_version()
+    known = roster(version)
+    areas = {municipality.pk, *municipality.memberships.in_force_on(on).values_list("area", flat=True)}
+    capacities = known.acting(areas, on)
     terms = terms_on(on, Territory.ALAND if municipality.on_aland else Territory.MAINLAND, version)
-    competences = list(Competence.objects.in_force_on(on).select_related("actor").prefetch_related("instead_of"))
-    found = [*_named(capacities, terms, competences), *_nameless(capacities, terms, on)]
-    found = _with_predecessors(found, municipality, on)
+    found = [*_named(capacities, terms, known, on), *_nameless(capacities, terms, known.placeless_kinds(on))]
+    found = [replace(one, predecessors=known.predecessors(one.actor, areas, on)) if one.actor else one for one in found]
     return Answer(municipality, on, tuple(_levels(found)), version)
 
 
@@ -131,79 +132,53 @@ def terms_by_bearer(terms: Iterable[DutyTerm]) -> dict[tuple[str, str], list[Dut
 
 
 def _named(
-    capacities: list[Capacity], terms: list[DutyTerm], competences: list[Competence]
+    capacities: list[Capacity], terms: list[DutyTerm], known: Roster, on: date
 ) -> Iterable[Responsible]:
+    """The authorities that act here, and those of other areas that law gives some duties here in their place."""
     by_bearer = terms_by_bearer(terms)
     acting: dict[tuple[int, str], list[Capacity]] = defaultdict(list)
     for capacity in capacities:
         acting[capacity.actor_id, capacity.kind].append(capacity)
+    taken: dict[Actor, list[DutyHere]] = defaultdict(list)
     for (_actor, kind), held in acting.items():
         actor = held[0].actor
-        shared = [] if kind == Bearer.MINISTRY else by_bearer[kind, ""]
-        own = [*shared, *by_bearer[kind, actor.slug]]
-        kept = [DutyHere(term) for term in own if not _ceded(term, actor, competences)]
+        kept = []
+        for term in _borne(by_bearer, kind, actor):
+            if ceding := _taken_over(known, term, actor, on):
+                taken[ceding.competence.actor].append(DutyHere(term, ceding.competence))
+            else:
+                kept.append(DutyHere(term))
         if kept or kind != Bearer.MINISTRY:
             yield Responsible(Bearer(kind), actor, tuple(held), _ordered(kept))
-    yield from _competent_elsewhere(acting, by_bearer, competences)
-
-
-def _ceded(term: DutyTerm, actor: Actor, competences: list[Competence]) -> bool:
-    return any(_takes(competence, term, actor) for competence in competences)
-
-
-def _takes(competence: Competence, term: DutyTerm, actor: Actor) -> bool:
-    if competence.duty_id != term.duty_id or competence.actor_id == actor.pk:
-        return False
-    if competence.actor.kind != actor.kind:
-        return False
-    ceding = competence.instead_of.all()
-    return not ceding or actor in ceding
-
-
-def _competent_elsewhere(
-    acting: dict[tuple[int, str], list[Capacity]],
-    by_bearer: dict[tuple[str, str], list[DutyTerm]],
-    competences: list[Competence],
-) -> Iterable[Responsible]:
-    """Authorities of other areas that law gives some duties here in place of the area's own authority."""
-    taken: dict[Actor, list[DutyHere]] = defaultdict(list)
-    for (_pk, kind), held in acting.items():
-        for term in by_bearer[kind, ""]:
-            for competence in competences:
-                if _takes(competence, term, held[0].actor):
-                    taken[competence.actor].append(DutyHere(term, competence))
     for actor, duties in taken.items():
         yield Responsible(Bearer(actor.kind), actor, (), _ordered(duties))
 
 
-def _nameless(capacities: list[Capacity], terms: list[DutyTerm], on: date) -> Iterable[Responsible]:
+def _borne(by_bearer: dict[tuple[str, str], list[DutyTerm]], kind: str, actor: Actor) -> list[DutyTerm]:
+    """What an actor of a kind bears; duties that all ministries share are said once for all of them, elsewhere."""
+    shared = [] if kind == Bearer.MINISTRY else by_bearer[kind, ""]
+    return [*shared, *by_bearer[kind, actor.slug]]
+
+
+def _taken_over(known: Roster, term: DutyTerm, actor: Actor, on: date) -> Ceding | None:
+    cedings = known.cedings.get(term.duty_id, ())
+    return next((ceding for ceding in cedings if ceding.takes_from(actor, on)), None)
+
+
+def _nameless(capacities: list[Capacity], terms: list[DutyTerm], placeless: set[str]) -> Iterable[Responsible]:
     """Kinds that nobody known by name stands for here.
 
     These are kinds that no register lists, kinds of which some members act nobody knows where, and the duties that
     all ministries share, said once.
     """
     present = {capacity.kind for capacity in capacities} - {Bearer.MINISTRY}
-    placeless = set(Capacity.objects.in_force_on(on).filter(area=None).values_list("kind", flat=True))
     for (kind, named), borne in terms_by_bearer(terms).items():
         if not named and kind not in present and kind in UNLISTED | placeless:
             yield Responsible(Bearer(kind), None, (), _ordered(map(DutyHere, borne)))
 
 
 def _ordered(duties: Iterable[DutyHere]) -> tuple[DutyHere, ...]:
-    return tuple(sorted(duties, key=lambda duty: (_THEMES[duty.term.duty.theme], duty.code)))
-
-
-def _with_predecessors(found: Iterable[Responsible], municipality: Area, on: date) -> list[Responsible]:
-    found = list(found)
-    before = predecessors_of([one.actor.pk for one in found if one.actor], on)
-    here = Capacity.objects.ever_reaching(municipality, {actor for others in before.values() for actor in others})
-    acted_here = set(here.values_list("actor", flat=True))
-    return [replace(one, predecessors=_near(before.get(one.actor.pk, []), acted_here)) if one.actor else one for one in found]
-
-
-def _near(predecessors: list[Actor], acted_here: set[int]) -> tuple[Actor, ...]:
-    """Of several predecessors those that acted in this municipality, else all."""
-    return tuple(actor for actor in predecessors if actor.pk in acted_here) or tuple(predecessors)
+    return tuple(sorted(duties, key=lambda duty: (_THEMES[duty.term.duty.theme], duty.term.duty.order)))
 
 
 def _levels(found: list[Responsible]) -> Iterable[LevelHere]:

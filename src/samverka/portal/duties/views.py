@@ -20,13 +20,15 @@ def duties(request: HttpRequest) -> HttpResponse:
     """The duties of the day, by theme, all or those of one kind of bearer."""
     kind = request.GET.get("bearer", "")
     never = "never" in request.GET
-    terms = [term for term in duty_terms(registers_version()) if _listed(term, request, kind, never=never)]
+    version = registers_version()
+    terms = [term for term in duty_terms(version) if _listed(term, request, kind, never=never)]
     themes = [(theme, [term for term in terms if term.duty.theme == theme]) for theme in Theme]
     context = {
         "themes": [(theme, found) for theme, found in themes if found],
         "count": len({term.duty_id for term in terms}),
         "kind": kind,
-        "kinds": _kinds(),
+        "kinds": _kinds(version),
+        "version": version,
         "never": never,
     }
     return render(request, "portal/duties/duties.html", context)
@@ -64,6 +66,6 @@ def _listed(term: DutyTerm, request: HttpRequest, kind: str, *, never: bool) -> 
     return term.never_applied if never else request.on in term.period
 
 
-def _kinds() -> list[Bearer]:
-    borne = {bearing.kind for term in duty_terms(registers_version()) for bearing in term.bearers.all()}
+def _kinds(version: str) -> list[Bearer]:
+    borne = {bearing.kind for term in duty_terms(version) for bearing in term.bearers.all()}
     return [kind for kind in Bearer if kind in borne]

@@ -88,8 +88,9 @@ def provision(request: HttpRequest, year: int, number: int, eid: str) -> HttpRes
         "title": _title(wordings, day, language),
         "text_language": language,
         "only_other": [one for one in _flat(found) if not one.exact],
+        "former_day": _last_day_in(found),
         "versions": list(_versions(wordings)),
-        "never_applied": [w for w in wordings if w.never_applied and w.language == language and w.text],
+        "never_applied": _never_applied(wordings, language),
         "duties": _duties_on(place, request.on),
         "neighbours": _neighbours(place),
         "is_section": place.kind == "section",
@@ -111,6 +112,17 @@ def _flat(found: Iterable[Passage]) -> Iterable[Passage]:
     for passage in found:
         yield passage
         yield from _flat(passage.children)
+
+
+def _last_day_in(found: Iterable[Passage]) -> date | None:
+    """The last day on which a passage that is now only in the other language could be read in the one asked for."""
+    ends = [passage.former.valid_to for passage in _flat(found) if passage.former and passage.former.valid_to]
+    return max(ends) - timedelta(days=1) if ends else None
+
+
+def _never_applied(wordings: list[Wording], language: str) -> list[Wording]:
+    never = [wording for wording in wordings if wording.never_applied and wording.language == language and wording.text]
+    return sorted(never, key=lambda wording: wording.enacted_by)
 
 
 def _amending(statute: Statute) -> QuerySet[Statute]:

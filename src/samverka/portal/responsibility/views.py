@@ -12,7 +12,7 @@ from samverka.portal.doors import Openness, reads
 from samverka.portal.law.text import opened_provisions, text_language
 from samverka.registers.areas.actions import tables_begin
 from samverka.registers.areas.models import Merger
-from samverka.registers.law.models import Statute
+from samverka.registers.law.queries import act_in_force
 
 __all__ = ["changes", "responsible"]
 
@@ -21,6 +21,7 @@ __all__ = ["changes", "responsible"]
 def responsible(request: HttpRequest, code: str) -> HttpResponse:
     """The answer for a municipality and a day; `open` names the duties whose provisions are shown in place."""
     municipality = get_municipality(code)
+    exists = request.on in municipality.period
     answer = who_is_responsible(municipality, request.on)
     asked = set(request.GET.getlist("open"))
     shown = [d.term for one in answer.responsible for d in one.duties if d.code in asked or "all" in asked]
@@ -29,10 +30,10 @@ def responsible(request: HttpRequest, code: str) -> HttpResponse:
         "answer": answer,
         "opened": opened_provisions(shown, request.on, text_language(request)),
         "details": "details" in request.GET or bool(asked),
-        "act": Statute.objects.filter(central=True).in_force_on(request.on).first(),
-        "exists": request.on in municipality.period,
+        "act": act_in_force(request.on, answer.version),
+        "exists": exists,
         "before_tables": request.on < tables_begin(),
-        "merger": Merger.objects.filter(ended=municipality).select_related("into").first(),
+        "merger": None if exists else Merger.objects.filter(ended=municipality).select_related("into").first(),
     }
     return render(request, "portal/responsibility/answer.html", context)
 

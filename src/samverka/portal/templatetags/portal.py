@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from samverka.foundation.kernel.languages import Said, Trilingual, present_language
 from samverka.overview.responsibility import DutyHere
-from samverka.registers.law.enums import Bearer, Force
+from samverka.registers.law.enums import Bearer, Force, Recurrence
 from samverka.registers.law.models import DutyTerm, Provision
 from samverka.registers.law.phrases import (
     citation_in_words,
@@ -129,20 +129,36 @@ def duty_row(context: Context, duty: DutyHere, kind: str, opened: dict[int, Any]
     shown = opened.get(duty.term.pk)
     if shown or duty.competence:
         with context.push(term=duty.term, competence=duty.competence, opened=shown, suffix=kind):
-            return _duty_template().render(context.flatten())
+            return SafeString(_template("portal/components/duty.html").render(context.flatten()))
     chosen = context["on"] if context["on_given"] else None
     return _kept_row(duty.term, kind, present_language(), context["on"], chosen, context["answer"].version)
+
+
+@register.simple_tag(takes_context=True)
+def duty_line(context: Context, term: DutyTerm, version: str) -> SafeString:
+    """A duty as a line of a list: what it says, who bears it, what it rests on."""
+    chosen = context["on"] if context["on_given"] else None
+    return _kept_line(term, present_language(), chosen, version)
+
+
+# What follows depends on nothing but its arguments, so it is made once for each and kept.
 
 
 @lru_cache(maxsize=20_000)
 def _kept_row(term: DutyTerm, kind: str, _language: str, on: date, chosen: date | None, _version: str) -> SafeString:
     known = {"term": term, "suffix": kind, "on": on, "on_given": chosen is not None}
-    return _duty_template().render(known | {"competence": None, "opened": None})
+    return _template("portal/components/duty.html").render(known | {"competence": None, "opened": None})
+
+
+@lru_cache(maxsize=20_000)
+def _kept_line(term: DutyTerm, _language: str, chosen: date | None, _version: str) -> SafeString:
+    known = {"term": term, "on": chosen, "on_given": chosen is not None}
+    return _template("portal/components/duty_line.html").render(known)
 
 
 @cache
-def _duty_template() -> Any:
-    return get_template("portal/components/duty.html")
+def _template(name: str) -> Any:
+    return get_template(name)
 
 
 @register.filter
@@ -180,6 +196,12 @@ def recurrence(term: DutyTerm) -> str:
 def deadline(term: DutyTerm) -> str:
     """By when it is to be done."""
     return deadline_in_words(term)
+
+
+@register.filter
+def when(term: DutyTerm) -> str:
+    """By when, or how often, in a few words; nothing where it is done when the need arises."""
+    return deadline_in_words(term) or ("" if term.recurrence == Recurrence.ON_EVENT else recurrence(term))
 
 
 @register.filter

@@ -2,30 +2,98 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from samverka.foundation.kernel.periods import Period
 from samverka.registers.actors.enums import ChangeKind
-from samverka.registers.actors.models import Actor, ChangeEvent
+from samverka.registers.actors.models import Actor, Capacity, ChangeEvent, Competence
 
-__all__ = ["predecessors_of", "successors_of"]
+__all__ = ["Ceding", "Roster", "forget_roster", "roster"]
 
 # A transfer of some tasks makes nobody a successor of the whole, but the reader wants to know who did it before.
 _FOLLOWING = (ChangeKind.MERGER, ChangeKind.SPLIT, ChangeKind.RENAMING, ChangeKind.TRANSFER)
 
 
-def predecessors_of(actors: Iterable[int], on: date) -> dict[int, list[Actor]]:
-    """For each of the actors that followed on others by the day `on`, those others."""
-    chosen = set(actors)
-    events = ChangeEvent.objects.filter(on__lte=on, kind__in=_FOLLOWING, results__in=chosen).distinct()
-    found: dict[int, list[Actor]] = defaultdict(list)
-    for event in events.prefetch_related("originals", "results"):
+@dataclass(frozen=True, slots=True)
+class Ceding:
+    """A competence per task, with those who cede it by their keys; nobody named: all others of the actor's kind."""
+
+    competence: Competence
+    ceded_by: frozenset[int]
+    period: Period
+
+    def takes_from(self, actor: Actor, on: date) -> bool:
+        """Whether, on the day, the task is done by the competent actor in place of `actor`."""
+        competent = self.competence.actor
+        if on not in self.period or actor.pk == competent.pk or actor.kind != competent.kind:
+            return False
+        return not self.ceded_by or actor.pk in self.ceded_by
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Every authority's capacities, competences and succession in memory, for one version of the registers.
+
+    The register is small, every answer reads much of it, and only an import changes it.
+    """
+
+    by_area: dict[int | None, tuple[tuple[Period, Capacity], ...]]
+    areas: dict[int, frozenset[int | None]]
+    cedings: dict[int, tuple[Ceding, ...]]
+    followed: dict[int, tuple[tuple[date, tuple[Actor, ...]], ...]]
+
+    def acting(self, areas: Iterable[int], on: date) -> list[Capacity]:
+        """The capacities for any of the areas, by key, that hold on the day."""
+        return [capacity for area in areas for period, capacity in self.by_area.get(area, ()) if on in period]
+
+    def placeless_kinds(self, on: date) -> set[str]:
+        """Kinds of authority of which some act on the day, though no source says where."""
+        return {capacity.kind for period, capacity in self.by_area.get(None, ()) if on in period}
+
+    def predecessors(self, actor: Actor, areas: set[int], on: date) -> tuple[Actor, ...]:
+        """Those whom the actor had followed by the day: those who acted in one of the areas, if any did, else all."""
+        events = self.followed.get(actor.pk, ())
+        found = list(dict.fromkeys(other for day, others in events if day <= on for other in others))
+        near = tuple(other for other in found if self.areas.get(other.pk, frozenset()) & areas)
+        return near or tuple(found)
+
+
+@lru_cache(maxsize=2)
+def roster(_version: str) -> Roster:
+    """The roster of one version of the registers."""
+    by_area: dict[int | None, list[tuple[Period, Capacity]]] = defaultdict(list)
+    areas: dict[int, set[int | None]] = defaultdict(set)
+    for capacity in Capacity.objects.select_related("actor", "area"):
+        by_area[capacity.area_id].append((capacity.period, capacity))
+        areas[capacity.actor_id].add(capacity.area_id)
+    return Roster(
+        {area: tuple(held) for area, held in by_area.items()},
+        {actor: frozenset(places) for actor, places in areas.items()},
+        _cedings(),
+        _followed(),
+    )
+
+
+def forget_roster() -> None:
+    """Read the roster anew the next time it is asked for."""
+    roster.cache_clear()
+
+
+def _cedings() -> dict[int, tuple[Ceding, ...]]:
+    found: dict[int, list[Ceding]] = defaultdict(list)
+    for competence in Competence.objects.select_related("actor").prefetch_related("instead_of"):
+        ceded_by = frozenset(actor.pk for actor in competence.instead_of.all())
+        found[competence.duty_id].append(Ceding(competence, ceded_by, competence.period))
+    return {duty: tuple(cedings) for duty, cedings in found.items()}
+
+
+def _followed() -> dict[int, tuple[tuple[date, tuple[Actor, ...]], ...]]:
+    found: dict[int, list[tuple[date, tuple[Actor, ...]]]] = defaultdict(list)
+    events = ChangeEvent.objects.filter(kind__in=_FOLLOWING).prefetch_related("originals", "results")
+    for event in events:
+        originals = list(event.originals.all())
         for result in event.results.all():
-            if result.pk in chosen:
-                found[result.pk] += [a for a in event.originals.all() if a.pk != result.pk]
-    return {actor: list(dict.fromkeys(others)) for actor, others in found.items()}
-
-
-def successors_of(actor: Actor) -> list[tuple[ChangeEvent, list[Actor]]]:
-    """What the actor became: each change after which it was no longer the same, with those that followed."""
-    events = actor.changes_after.filter(kind__in=_FOLLOWING).prefetch_related("results")
-    return [(event, [other for other in event.results.all() if other.pk != actor.pk]) for event in events]
+            found[result.pk].append((event.on, tuple(one for one in originals if one.pk != result.pk)))
+    return {actor: tuple(followed) for actor, followed in found.items()}

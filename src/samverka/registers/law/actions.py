@@ -1,6 +1,7 @@
 """Reading statutes and the catalogue of duties into the register."""
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,7 +59,7 @@ def import_duties(folder: Path = DUTIES) -> ImportReport:
     entries = read_duties(folder)
     provisions = _provisions_cited(entries)
     report = ImportReport("duties")
-    report.tables.append(sync(Duty.objects.all(), map(_duty, entries), ("code",)))
+    report.tables.append(sync(Duty.objects.all(), map(_duty, entries, count()), ("code",)))
     duties = dict(Duty.objects.values_list("code", "pk"))
     terms = [(duties[entry.code], term) for entry in entries for term in entry.terms]
     report.tables.append(
@@ -169,11 +170,12 @@ def _provisions_cited(entries: list[DutyEntry]) -> dict[str, int]:
     return {citation: known[citation] for citation in cited}
 
 
-def _duty(entry: DutyEntry) -> Row:
+def _duty(entry: DutyEntry, order: int) -> Row:
     title = entry.title
     return {
         "code": entry.code,
         "theme": entry.theme,
+        "order": order,
         "detail": entry.detail,
         "title_sv": title.sv,
         "title_fi": title.fi,

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 __all__ = ["Bearer", "Force", "Level", "Recurrence", "StatuteKind", "Territory", "Theme", "WordingNote", "level_of"]
 
@@ -91,9 +92,9 @@ def level_of(bearer: str) -> Level:
 class Force(TextChoices):
     """How strongly the provision binds."""
 
-    MUST = "must", _("must")
-    MAY = "may", _("may")
-    TAKES_PART = "takes_part", _("takes part")
+    MUST = "must", pgettext_lazy("how a duty binds", "must")
+    MAY = "may", pgettext_lazy("how a duty binds", "may")
+    TAKES_PART = "takes_part", pgettext_lazy("how a duty binds", "takes part")
 
 
 class Territory(TextChoices):

@@ -13,11 +13,13 @@ from samverka.registers.law.models import Bearing, DutyTerm, Provision, Statute,
 
 __all__ = [
     "Passage",
+    "act_in_force",
     "duties_resting_on",
     "duty_terms",
     "forget_duty_terms",
     "passages",
     "section_signatures",
+    "statutes",
     "turning_points",
 ]
 
@@ -129,8 +131,20 @@ def duty_terms(_version: str) -> tuple[DutyTerm, ...]:
     return tuple(terms)
 
 
+@lru_cache(maxsize=2)
+def statutes(_version: str) -> dict[str, Statute]:
+    """Every statute by its citation, kept in memory for one version of the registers."""
+    return {statute.citation: statute for statute in Statute.objects.all()}
+
+
+def act_in_force(on: date, version: str) -> Statute | None:
+    """The act on the promotion of integration that is in force on a day."""
+    return next((one for one in statutes(version).values() if one.central and on in one.period), None)
+
+
 def forget_duty_terms() -> None:
-    """Read the catalogue anew the next time it is asked for."""
+    """Read the catalogue and the statutes anew the next time they are asked for."""
     duty_terms.cache_clear()
+    statutes.cache_clear()
 
 

@@ -1,6 +1,5 @@
 """Organisations of every kind, in what capacity they act where and when."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -110,11 +109,6 @@ class CapacityQuerySet(InTimeQuerySet):
         """Capacities for the municipality itself or for an area that it belongs to on the day `on`."""
         around = municipality.memberships.filter(in_force(on)).values("area")
         return self.in_force_on(on).filter(models.Q(area=municipality) | models.Q(area__in=around))
-
-    def ever_reaching(self, municipality: Area, actors: Iterable[Actor]) -> Self:
-        """Capacities of some actors that at any time were for an area that the municipality has belonged to."""
-        around = municipality.memberships.values("area")
-        return self.filter(models.Q(area=municipality) | models.Q(area__in=around), actor__in=actors)
 
 
 class Capacity(ValidInTime):

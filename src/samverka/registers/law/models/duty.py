@@ -17,6 +17,7 @@ class Duty(models.Model):
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     theme = models.CharField(_("theme"), max_length=20, choices=Theme)
+    order = models.PositiveSmallIntegerField(_("order"), help_text=_("In the reviewed files, the weightiest first."))
     detail = models.BooleanField(
         _("a detail"),
         default=False,
@@ -29,7 +30,7 @@ class Duty(models.Model):
     class Meta:
         verbose_name = _("duty")
         verbose_name_plural = _("duties")
-        ordering = ("code",)
+        ordering = ("order", "code")
 
     def __str__(self) -> str:
         return str(self.title)
@@ -71,7 +72,7 @@ class DutyTerm(ValidInTime):
     class Meta(ValidInTime.Meta):
         verbose_name = _("term of a duty")
         verbose_name_plural = _("terms of duties")
-        ordering = ("duty", "valid_from")
+        ordering = ("duty__order", "duty", "valid_from")
         constraints = [
             *ValidInTime.Meta.constraints,
             models.CheckConstraint(
