@@ -41,7 +41,7 @@ EXPECTED = {
     "/sv/": "Samverka",
     "/fi/municipalities/091/?on=2024-06-01": "Helsinki",
     "/en/law/": "2023/681",
-    "/api/openapi.json": '"openapi"',
+    "/api/v1/openapi.json": '"openapi"',
 }
 
 

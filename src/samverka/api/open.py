@@ -124,7 +124,10 @@ def actors(request: HttpRequest, on: On = None, kind: str = "") -> Any:  # noqa:
 
 
 @api.get(
-    "/actors/{slug}", response={200: ActorOut, **_MISSING}, url_name="actor", summary="An actor with its duties of a day"
+    "/actors/{slug}",
+    response={200: ActorOut, **_MISSING},
+    url_name="actor",
+    summary="An actor with its duties of a day",
 )
 @only_reads(Openness.PUBLIC)
 def actor(request: HttpRequest, slug: str, on: On = None) -> Any:  # noqa: ARG001
@@ -168,7 +171,7 @@ def statute(request: HttpRequest, year: int, number: int, on: On = None, languag
     summary="A section or another provision as it read on a day",
 )
 @only_reads(Openness.PUBLIC)
-def provision(  # noqa: PLR0913
+def provision(
     request: HttpRequest,  # noqa: ARG001
     year: int,
     number: int,

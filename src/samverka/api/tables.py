@@ -6,6 +6,7 @@ from datetime import date
 from io import StringIO
 from typing import Any, Final
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
@@ -85,10 +86,17 @@ def _duty(term: DutyTerm) -> list[Any]:
 
 
 def _day(request: HttpRequest) -> date:
-    try:
-        return parse_date(request.GET.get("on", "")) or today()
-    except ValueError:
+    """The day asked for, today if none is. A day that cannot be read is refused, never taken for today."""
+    asked = request.GET.get("on", "")
+    if not asked:
         return today()
+    try:
+        day = parse_date(asked)
+    except ValueError:
+        day = None
+    if day is None:
+        raise BadRequest("A day is written as 2024-06-01.")
+    return day
 
 
 def _csv(name: str, columns: Sequence[str], rows: Iterable[Any]) -> HttpResponse:

@@ -9,6 +9,7 @@ from typing import Final
 from samverka.foundation.documents.queries import registers_version
 from samverka.registers.actors.models import Actor, Capacity, Competence
 from samverka.registers.actors.queries import Ceding, Roster, roster
+from samverka.registers.areas.actions import tables_begin
 from samverka.registers.areas.models import Area
 from samverka.registers.law.enums import Bearer, Level, Territory, Theme, level_of
 from samverka.registers.law.models import DutyTerm
@@ -111,8 +112,9 @@ def who_is_responsible(municipality: Area, on: date) -> Answer:
     areas = {municipality.pk, *municipality.memberships.in_force_on(on).values_list("area", flat=True)}
     capacities = known.acting(areas, on)
     terms = terms_on(on, Territory.ALAND if municipality.on_aland else Territory.MAINLAND, version)
-    found = [*_named(capacities, terms, known, on), *_nameless(capacities, terms, known.placeless_kinds(on))]
-    found = [replace(one, predecessors=known.predecessors(one.actor, areas, on)) if one.actor else one for one in found]
+    elsewhere = known.kinds_placed(on) if on >= tables_begin() else set()
+    found = [*_named(capacities, terms, known, on), *_nameless(capacities, terms, elsewhere, municipality)]
+    found = [replace(one, predecessors=known.predecessors(one.capacities, areas)) for one in found]
     return Answer(municipality, on, tuple(_levels(found)), version)
 
 
@@ -165,15 +167,19 @@ def _taken_over(known: Roster, term: DutyTerm, actor: Actor, on: date) -> Ceding
     return next((ceding for ceding in cedings if ceding.takes_from(actor, on)), None)
 
 
-def _nameless(capacities: list[Capacity], terms: list[DutyTerm], placeless: set[str]) -> Iterable[Responsible]:
+def _nameless(
+    capacities: list[Capacity], terms: list[DutyTerm], elsewhere: set[str], municipality: Area
+) -> Iterable[Responsible]:
     """Kinds that nobody known by name stands for here.
 
-    These are kinds that no register lists, kinds of which some members act nobody knows where, and the duties that
-    all ministries share, said once.
+    These are kinds that no register lists, kinds of which no source says who acts where, and the duties that all
+    ministries share, said once. A kind whose members are all known to act `elsewhere` has nothing to do here.
     """
     present = {capacity.kind for capacity in capacities} - {Bearer.MINISTRY}
+    foreign = set() if municipality.on_aland else {kind for kind in Bearer if kind.startswith("aland_")}
+    absent = (elsewhere - UNLISTED) | foreign | present
     for (kind, named), borne in terms_by_bearer(terms).items():
-        if not named and kind not in present and kind in UNLISTED | placeless:
+        if not named and kind not in absent:
             yield Responsible(Bearer(kind), None, (), _ordered(map(DutyHere, borne)))
 
 

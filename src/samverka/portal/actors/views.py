@@ -1,5 +1,7 @@
 """Pages of actors: who they are, where they act, what they must do, and what came before and after them."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -7,7 +9,7 @@ from samverka.overview.access import get_actor
 from samverka.overview.responsibility import duties_of
 from samverka.portal.doors import Openness, reads
 from samverka.portal.pages import page_of
-from samverka.registers.actors.models import Actor
+from samverka.registers.actors.models import Actor, Competence
 from samverka.registers.law.enums import Bearer
 
 __all__ = ["actor", "actors"]
@@ -36,11 +38,20 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "capacities": chosen.capacities.select_related("area").order_by("valid_from", "area__kind", "area__name_sv"),
         "names": chosen.names.all(),
         "duties": duties_of(chosen, request.on),
-        "competences": chosen.competences.in_force_on(request.on).select_related("duty").prefetch_related("instead_of"),
+        "wider": _wider_tasks(chosen, request.on),
         "changes_before": chosen.changes_before.prefetch_related("originals", "results"),
         "changes_after": chosen.changes_after.prefetch_related("originals", "results"),
     }
     return render(request, "portal/actors/actor.html", context)
+
+
+def _wider_tasks(chosen: Actor, on: date) -> list[list[Competence]]:
+    """The actor's competences for wider areas on the day, those with the same ground and note together."""
+    held = chosen.competences.in_force_on(on).select_related("duty").prefetch_related("instead_of")
+    alike: dict[tuple[str, str], list[Competence]] = {}
+    for competence in held:
+        alike.setdefault((competence.ground, competence.note_sv), []).append(competence)
+    return list(alike.values())
 
 
 def _kinds_in_use() -> list[Bearer]:

@@ -33,12 +33,23 @@ class Change:
     def same(self) -> bool:
         return not self.pieces
 
+    @property
+    def inner(self) -> bool:
+        """Whether it is an item in a subsection."""
+        return "__para_" in self.eid
+
+    @property
+    def label(self) -> str:
+        """The number that stands before it: the law's own, or that of the subsection; none for a heading."""
+        return self.num if self.inner else self.eid.rpartition("__subsec_")[2] if "__subsec_" in self.eid else ""
+
 
 def differences(before: list[Passage], after: list[Passage]) -> list[Change]:
     """Compare a section on two days, place by place, in the order of reading."""
     there, here = dict(_texts(before)), dict(_texts(after))
     order = [*here, *(eid for eid in there if eid not in here)]
-    return [_change(eid, there.get(eid, ("", "")), here.get(eid, ("", ""))) for eid in order]
+    changes = [_change(eid, there.get(eid, ("", "")), here.get(eid, ("", ""))) for eid in order]
+    return [change for change in changes if not (change.same and "__subsec_" not in change.eid)]
 
 
 def _texts(found: list[Passage]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -17,6 +17,9 @@ __all__ = ["Shown", "shown"]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
+    """`number` stands before the title: that of a section."""
+
+    number: str
     title: Trilingual
     detail: str
     address: str
@@ -24,7 +27,11 @@ class Shown:
 
 def shown(kind: Kind, found: Iterable[Found]) -> list[Shown]:
     """What was found of a kind, ready to be read and followed."""
-    return [Shown(one.title, _DETAILS[kind](one), _ADDRESSES[kind](one)) for one in found]
+    return [Shown(_number(one), one.title, str(_DETAILS[kind](one)), _ADDRESSES[kind](one)) for one in found]
+
+
+def _number(found: Found) -> str:
+    return found.detail.partition("|")[0] if found.kind == Kind.SECTION else ""
 
 
 def _area(found: Found) -> str:
@@ -46,8 +53,7 @@ def _section(found: Found) -> str:
 
 
 def _section_detail(found: Found) -> str:
-    number, _bar, citation = found.detail.partition("|")
-    return _("%(section)s, statute %(citation)s") % {"section": number, "citation": citation}
+    return _("Statute %(citation)s") % {"citation": found.detail.partition("|")[2]}
 
 
 _ADDRESSES: dict[Kind, Any] = {

@@ -22,6 +22,7 @@ from samverka.registers.actors.readers.actors import (
     read_changes,
     read_competences,
 )
+from samverka.registers.areas.actions import tables_begin
 from samverka.registers.areas.enums import AreaKind
 from samverka.registers.areas.models import Area, Merger
 from samverka.registers.law.enums import Bearer
@@ -141,7 +142,7 @@ def _whole_time(capacities: tuple[CapacityEntry, ...]) -> dict[str, Any]:
     return {
         "valid_from": min(filter(None, starts)) if starts and None not in starts else None,
         "valid_to": max(filter(None, ends)) if ends and None not in ends else None,
-        "start_known": bool(starts) and None not in starts and min(filter(None, starts)) != date(2013, 1, 1),
+        "start_known": bool(starts) and None not in starts and min(filter(None, starts)) != tables_begin(),
     }
 
 
@@ -170,6 +171,7 @@ def _capacities(entries: list[ActorEntry], actors: dict[str, int]) -> Iterator[R
                     "area_id": areas[area] if area else None,
                     "valid_from": capacity.valid_from,
                     "valid_to": capacity.valid_to,
+                    "start_known": capacity.kind != Bearer.MUNICIPALITY or capacity.valid_from != tables_begin(),
                     "ground": capacity.ground,
                     **_in_languages("note", capacity.note),
                 }

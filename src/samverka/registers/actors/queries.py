@@ -48,14 +48,23 @@ class Roster:
         """The capacities for any of the areas, by key, that hold on the day."""
         return [capacity for area in areas for period, capacity in self.by_area.get(area, ()) if on in period]
 
-    def placeless_kinds(self, on: date) -> set[str]:
-        """Kinds of authority of which some act on the day, though no source says where."""
-        return {capacity.kind for period, capacity in self.by_area.get(None, ()) if on in period}
+    def kinds_placed(self, on: date) -> set[str]:
+        """Kinds of authority whose areas on the day are known, each of them."""
+        acting = {area: {c.kind for period, c in held if on in period} for area, held in self.by_area.items()}
+        placeless = acting.pop(None, set())
+        return set().union(*acting.values()) - placeless
 
-    def predecessors(self, actor: Actor, areas: set[int], on: date) -> tuple[Actor, ...]:
-        """Those whom the actor had followed by the day: those who acted in one of the areas, if any did, else all."""
-        events = self.followed.get(actor.pk, ())
-        found = list(dict.fromkeys(other for day, others in events if day <= on for other in others))
+    def predecessors(self, capacities: Iterable[Capacity], areas: set[int]) -> tuple[Actor, ...]:
+        """Those whom an actor followed when it took on its capacities: those near, if any acted there, else all."""
+        begun = {(capacity.actor_id, capacity.valid_from) for capacity in capacities}
+        found = [
+            other
+            for actor, since in begun
+            for day, others in self.followed.get(actor, ())
+            if since in (day, None)
+            for other in others
+        ]
+        found = list(dict.fromkeys(found))
         near = tuple(other for other in found if self.areas.get(other.pk, frozenset()) & areas)
         return near or tuple(found)
 

@@ -94,7 +94,8 @@ def _memberships(tables: AreaTables, ids: dict[Key, int]) -> Iterator[Row]:
             yield _membership(ids, municipality, area, observed)
     for (kind, code), written in tables.names.items():
         if kind == AreaKind.MUNICIPALITY:
-            whole = Observed(Period(written[0][1].period.start, written[-1][1].period.end))
+            # In Finland it lay before the tables began, too, whatever else it belonged to.
+            whole = Observed(Period(None, written[-1][1].period.end))
             for country in ("FI",) if code in aland else ("FI", "mainland"):
                 yield _membership(ids, code, (AreaKind.COUNTRY, country), whole)
 

@@ -3,11 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.privacy import Privacy
+
 __all__ = ["Source"]
 
 
 class Source(models.Model):
     """A set of published files that a register was read from, with its origin and licence, as last imported."""
+
+    privacy = Privacy.none("names and checksums of published files")
 
     register = models.SlugField(_("register"), max_length=40, unique=True)
     checksum = models.CharField(_("checksum"), max_length=64, help_text=_("SHA-256 over all its files."))

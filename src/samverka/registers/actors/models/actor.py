@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import Trilingual, trilingual
 from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime, in_force
+from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.business_id import business_id_problem
 from samverka.registers.areas.models import Area
 from samverka.registers.law.enums import Bearer, Level, level_of
@@ -33,6 +34,8 @@ class ActorQuerySet(InTimeQuerySet):
 
 class Actor(ValidInTime):
     """An authority, association, company or other organisation."""
+
+    privacy = Privacy.none("organisations; no person is named, nor any contact of one")
 
     slug = models.SlugField(_("identifier"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=30, choices=Bearer)
@@ -85,6 +88,8 @@ class Actor(ValidInTime):
 class ActorName(ValidInTime):
     """A name that an actor had during a period, where it changed."""
 
+    privacy = Privacy.none("names of organisations")
+
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="names")
     name_sv = models.CharField(max_length=200, blank=True)
     name_fi = models.CharField(max_length=200, blank=True)
@@ -117,6 +122,8 @@ class Capacity(ValidInTime):
     Usually one, of the actor's own kind; but Helsinki is also a wellbeing services county, and four cities are
     employment authorities. Without an area: it acts somewhere, but no source at hand says where.
     """
+
+    privacy = Privacy.none("where organisations act")
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="capacities")
     kind = models.CharField(_("acts as"), max_length=30, choices=Bearer)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import Trilingual, trilingual
+from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.enums import ChangeKind
 from samverka.registers.actors.models.actor import Actor
 
@@ -12,6 +13,8 @@ __all__ = ["ChangeEvent"]
 
 class ChangeEvent(models.Model):
     """What happened on a day: which organisations were there before, which after, and by which statute."""
+
+    privacy = Privacy.none("what statutes say of organisations")
 
     on = models.DateField(_("on"))
     kind = models.CharField(_("kind"), max_length=20, choices=ChangeKind)

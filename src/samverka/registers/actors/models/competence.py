@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import Trilingual, trilingual
 from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime
+from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.models.actor import Actor
 from samverka.registers.law.models import Duty
 
@@ -16,6 +17,8 @@ class Competence(ValidInTime):
 
     Empty `instead_of`: in the areas of all of them.
     """
+
+    privacy = Privacy.none("what statutes say of organisations")
 
     duty = models.ForeignKey(Duty, models.CASCADE, related_name="competences")
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="competences")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import Trilingual, trilingual
 from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime
+from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.areas.enums import AreaKind, LanguageStatus, MunicipalityType, Scheme
 
 __all__ = ["Area", "AreaName", "Membership", "Standing"]
@@ -33,6 +34,8 @@ class AreaQuerySet(InTimeQuerySet):
 
 class Area(ValidInTime):
     """A municipality or an area of another kind, by the code that the official classifications give it."""
+
+    privacy = Privacy.none("public classifications of areas")
 
     kind = models.CharField(_("kind"), max_length=30, choices=AreaKind)
     code = models.CharField(_("code"), max_length=10)
@@ -72,6 +75,8 @@ class Area(ValidInTime):
 class AreaName(ValidInTime):
     """How the tables of earlier years wrote an area's name, where they wrote it otherwise."""
 
+    privacy = Privacy.none("public classifications of areas")
+
     area = models.ForeignKey(Area, models.CASCADE, related_name="written")
     name_sv = models.CharField(max_length=120, blank=True)
     name_fi = models.CharField(max_length=120, blank=True)
@@ -92,6 +97,8 @@ class AreaName(ValidInTime):
 
 class Membership(ValidInTime):
     """That a municipality belongs to an area of another kind, from one day to another."""
+
+    privacy = Privacy.none("public classifications of areas")
 
     municipality = models.ForeignKey(Area, models.CASCADE, related_name="memberships")
     area = models.ForeignKey(Area, models.CASCADE, related_name="members")
@@ -115,6 +122,8 @@ class Membership(ValidInTime):
 
 class Standing(ValidInTime):
     """What a municipality is classed as: its language status or its type."""
+
+    privacy = Privacy.none("public classifications of areas")
 
     municipality = models.ForeignKey(Area, models.CASCADE, related_name="standings")
     scheme = models.CharField(_("classed by"), max_length=10, choices=Scheme)

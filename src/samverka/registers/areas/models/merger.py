@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.areas.models.area import Area
 
 __all__ = ["Merger"]
@@ -10,6 +11,8 @@ __all__ = ["Merger"]
 
 class Merger(models.Model):
     """That a municipality became a part of another on a day, by a decision of the Government."""
+
+    privacy = Privacy.none("decisions of the Government on municipalities")
 
     ended = models.OneToOneField(Area, models.CASCADE, related_name="merged_into", verbose_name=_("ended"))
     into = models.ForeignKey(Area, models.CASCADE, related_name="received", verbose_name=_("became a part of"))

@@ -5,6 +5,7 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.areas.models.area import Area
 
 __all__ = ["CANVAS", "DIVISION_YEAR", "Outline"]
@@ -16,6 +17,8 @@ DIVISION_YEAR: Final = 2026
 
 class Outline(models.Model):
     """The shape of an area in the division of 2026, as the path of a drawing; coordinates are those of `CANVAS`."""
+
+    privacy = Privacy.none("public boundaries of areas")
 
     area = models.OneToOneField(Area, models.CASCADE, related_name="outline")
     path = models.TextField(_("path"))

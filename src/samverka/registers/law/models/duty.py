@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import Trilingual, trilingual
 from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime
+from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.law.enums import Bearer, Force, Level, Territory, Theme, level_of
 from samverka.registers.law.models.statute import Provision
 
@@ -14,6 +15,8 @@ __all__ = ["Bearing", "Duty", "DutyTerm"]
 
 class Duty(models.Model):
     """One duty through time. What it says, and who bears it, stands in its terms."""
+
+    privacy = Privacy.none("what statutes say of organisations")
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     theme = models.CharField(_("theme"), max_length=20, choices=Theme)
@@ -42,6 +45,8 @@ class Duty(models.Model):
 
 class DutyTerm(ValidInTime):
     """What a duty was during a period: its bearers, its content and the provisions that it rests on."""
+
+    privacy = Privacy.none("what statutes say of organisations")
 
     duty = models.ForeignKey(Duty, models.CASCADE, related_name="terms")
     force = models.CharField(_("force"), max_length=12, choices=Force)
@@ -104,6 +109,8 @@ class DutyTerm(ValidInTime):
 
 class Bearing(models.Model):
     """That actors of a kind, or one named actor of that kind, bear a duty during its term."""
+
+    privacy = Privacy.none("what statutes say of organisations")
 
     term = models.ForeignKey(DutyTerm, models.CASCADE, related_name="bearers")
     kind = models.CharField(_("kind of actor"), max_length=30, choices=Bearer)

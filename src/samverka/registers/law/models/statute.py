@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import LANGUAGES, Trilingual, trilingual
 from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime
+from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.law.enums import StatuteKind, WordingNote
 
 __all__ = ["Provision", "Statute", "Wording"]
@@ -15,6 +16,8 @@ __all__ = ["Provision", "Statute", "Wording"]
 
 class Statute(ValidInTime):
     """An act, decree or decision in the statute book of Finland. Its period is that in which it is in force."""
+
+    privacy = Privacy.none("published statutes")
 
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveIntegerField(_("number"))
@@ -82,6 +85,8 @@ class ProvisionQuerySet(models.QuerySet["Provision"]):
 class Provision(models.Model):
     """A place in a statute: chapter, section, subsection, item. It has no text of its own; its wordings have."""
 
+    privacy = Privacy.none("published statutes")
+
     statute = models.ForeignKey(Statute, models.CASCADE, related_name="provisions")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
     eid = models.CharField(_("identifier"), max_length=80, help_text=_("As in Akoma Ntoso: sec_45__subsec_1."))
@@ -131,6 +136,8 @@ class WordingQuerySet(InTimeQuerySet):
 
 class Wording(ValidInTime):
     """What a provision said, in one language, during a period. An empty period: enacted, but never applied."""
+
+    privacy = Privacy.none("published statutes")
 
     provision = models.ForeignKey(Provision, models.CASCADE, related_name="wordings")
     language = models.CharField(_("language"), max_length=2, choices=(("sv", "svenska"), ("fi", "suomi")))

@@ -1,0 +1,1 @@
+"""Measuring the program against its goals. `make bench` prints one table; nothing here is a test that can fail."""
