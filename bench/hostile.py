@@ -6,7 +6,6 @@ is measured is that of reading.
 
 import json
 import os
-import sys
 import time
 from collections.abc import Iterator
 
@@ -155,4 +154,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

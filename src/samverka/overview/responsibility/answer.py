@@ -55,6 +55,7 @@ class Responsible:
     actor: Actor | None
     capacities: tuple[Capacity, ...]
     duties: tuple[DutyHere, ...]
+    first: Capacity | None = None
     predecessors: tuple[Actor, ...] = ()
 
     @property
@@ -73,11 +74,12 @@ class Responsible:
 
     @property
     def since(self) -> date | None:
-        return min((c.valid_from for c in self.capacities if c.valid_from), default=None)
+        """When it took on this kind of task; empty where no source says."""
+        return self.first.valid_from if self.first else None
 
     @property
     def since_known(self) -> bool:
-        return all(c.start_known and c.valid_from for c in self.capacities)
+        return self.first is not None and self.first.start_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +111,17 @@ def who_is_responsible(municipality: Area, on: date) -> Answer:
     """Who must, may or takes part in what here on the day, by the law in force that day."""
     version = registers_version()
     known = roster(version)
-    areas = {municipality.pk, *municipality.memberships.in_force_on(on).values_list("area", flat=True)}
+    memberships = list(municipality.memberships.all())
+    areas = {municipality.pk, *(one.area_id for one in memberships if on in one.period)}
+    ever = {municipality.pk, *(one.area_id for one in memberships)}
     capacities = known.acting(areas, on)
     terms = terms_on(on, Territory.ALAND if municipality.on_aland else Territory.MAINLAND, version)
     elsewhere = known.kinds_placed(on) if on >= tables_begin() else set()
     found = [*_named(capacities, terms, known, on), *_nameless(capacities, terms, elsewhere, municipality)]
-    found = [replace(one, predecessors=known.predecessors(one.capacities, areas)) for one in found]
+    found = [
+        replace(one, first=known.since(one.capacities), predecessors=known.predecessors(one.capacities, ever))
+        for one in found
+    ]
     return Answer(municipality, on, tuple(_levels(found)), version)
 
 

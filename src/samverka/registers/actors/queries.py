@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import F
+
 from samverka.foundation.kernel.periods import Period
 from samverka.registers.actors.enums import ChangeKind
 from samverka.registers.actors.models import Actor, Capacity, ChangeEvent, Competence
@@ -41,6 +43,7 @@ class Roster:
 
     by_area: dict[int | None, tuple[tuple[Period, Capacity], ...]]
     areas: dict[int, frozenset[int | None]]
+    began: dict[tuple[int, str], Capacity]
     cedings: dict[int, tuple[Ceding, ...]]
     followed: dict[int, tuple[tuple[date, tuple[Actor, ...]], ...]]
 
@@ -54,19 +57,19 @@ class Roster:
         placeless = acting.pop(None, set())
         return set().union(*acting.values()) - placeless
 
+    def since(self, capacities: Iterable[Capacity]) -> Capacity | None:
+        """The first capacity in which the actor of these took on their kind of task, wherever and by whatever law."""
+        return next((self.began[held.actor_id, held.kind] for held in capacities), None)
+
     def predecessors(self, capacities: Iterable[Capacity], areas: set[int]) -> tuple[Actor, ...]:
-        """Those whom an actor followed when it took on its capacities: those near, if any acted there, else all."""
-        begun = {(capacity.actor_id, capacity.valid_from) for capacity in capacities}
-        found = [
-            other
-            for actor, since in begun
-            for day, others in self.followed.get(actor, ())
-            if since in (day, None)
-            for other in others
-        ]
-        found = list(dict.fromkeys(found))
-        near = tuple(other for other in found if self.areas.get(other.pk, frozenset()) & areas)
-        return near or tuple(found)
+        """Whom the actor followed when it took on this kind of task: those who acted in one of the areas, else all."""
+        first = self.since(capacities)
+        if first is None:
+            return ()
+        events = self.followed.get(first.actor_id, ())
+        found = [other for day, others in events if first.valid_from in (day, None) for other in others]
+        near = [other for other in found if self.areas.get(other.pk, frozenset()) & areas]
+        return tuple(dict.fromkeys(near or found))
 
 
 @lru_cache(maxsize=2)
@@ -74,12 +77,15 @@ def roster(_version: str) -> Roster:
     """The roster of one version of the registers."""
     by_area: dict[int | None, list[tuple[Period, Capacity]]] = defaultdict(list)
     areas: dict[int, set[int | None]] = defaultdict(set)
-    for capacity in Capacity.objects.select_related("actor", "area"):
+    began: dict[tuple[int, str], Capacity] = {}
+    for capacity in Capacity.objects.select_related("actor", "area").order_by(F("valid_from").asc(nulls_first=True)):
+        began.setdefault((capacity.actor_id, capacity.kind), capacity)
         by_area[capacity.area_id].append((capacity.period, capacity))
         areas[capacity.actor_id].add(capacity.area_id)
     return Roster(
         {area: tuple(held) for area, held in by_area.items()},
         {actor: frozenset(places) for actor, places in areas.items()},
+        began,
         _cedings(),
         _followed(),
     )
