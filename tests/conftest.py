@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from tests.kept import copy_registers, kept_registers
 
 from samverka.config.registers import import_registers
+from samverka.registers.actors.queries import forget_roster
 from samverka.registers.areas.models import Area
 from samverka.registers.law.queries import forget_duty_terms
 
@@ -44,11 +45,11 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    """No test sees what another left in memory: the catalogue of duties, the language of a page."""
-    forget_duty_terms()
+    """No test sees what another left in memory: the catalogue of duties, the roster, the language of a page."""
     with translation.override("sv"):
         yield
     forget_duty_terms()
+    forget_roster()
 
 
 def _municipality(code: str) -> Area:

@@ -35,7 +35,7 @@ from samverka.overview.access import (
     get_statute,
 )
 from samverka.overview.doors import Openness, only_reads
-from samverka.overview.responsibility import duties_of, who_is_responsible
+from samverka.overview.responsibility import duties_of, what_changed, who_is_responsible
 from samverka.overview.search import search
 from samverka.registers.actors.models import Actor
 from samverka.registers.areas.models import Area
@@ -113,6 +113,43 @@ def area(request: HttpRequest, kind: str, code: str, on: On = None) -> Any:  # n
 @only_reads(Openness.PUBLIC)
 def responsibility(request: HttpRequest, code: str, on: On = None) -> Any:  # noqa: ARG001
     return AnswerOut.of(who_is_responsible(get_municipality(code), on or today()))
+
+
+@api.get("/areas/{kind}", response=list[AreaOut], url_name="areas", summary="Areas of a kind on a day")
+@paginate(LimitOffsetPagination)
+def areas(request: HttpRequest, kind: str, on: On = None) -> Any:  # noqa: ARG001
+    return [AreaOut.of(area) for area in Area.objects.filter(kind=kind).in_force_on(on or today())]
+
+
+class ComparisonOut(Schema):
+    """What changed in a municipality between two days: actors gone and come, duties ended, begun and altered."""
+
+    before: date
+    after: date
+    gone: list[str]
+    come: list[str]
+    ended: list[str]
+    begun: list[str]
+    altered: list[str]
+
+
+@api.get(
+    "/responsibility/{code}/changes",
+    response={200: ComparisonOut, **_MISSING},
+    url_name="changes",
+    summary="What changed in a municipality between two days",
+)
+def changes(request: HttpRequest, code: str, before: date, after: date) -> Any:  # noqa: ARG001
+    compared = what_changed(get_municipality(code), before, after)
+    return ComparisonOut(
+        before=compared.before.on,
+        after=compared.after.on,
+        gone=[one.actor.slug for one in compared.gone if one.actor],
+        come=[one.actor.slug for one in compared.come if one.actor],
+        ended=[duty.code for _one, duty in compared.ended],
+        begun=[duty.code for _one, duty in compared.begun],
+        altered=[change.code for change in compared.altered],
+    )
 
 
 @api.get("/actors", response=list[ActorOut], url_name="actors", summary="Actors of a day, all or of one kind")

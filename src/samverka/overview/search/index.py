@@ -12,7 +12,7 @@ from typing import Final
 
 from django.conf import settings
 
-from samverka.overview.search.entries import Entry, entries
+from samverka.overview.search.entries import Entry, Kind, entries
 from samverka.overview.search.words import dictionary_forms, fold, stems, words_of
 
 __all__ = ["build_index", "open_index"]
@@ -24,6 +24,7 @@ CREATE TABLE entry (
 CREATE VIRTUAL TABLE words USING fts5(names, body, tokenize = 'trigram', detail = 'full', content = '');
 CREATE TABLE form (word TEXT, form TEXT, PRIMARY KEY (word, form)) WITHOUT ROWID;
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE place (name TEXT, entry INTEGER, PRIMARY KEY (name, entry)) WITHOUT ROWID;
 """
 
 
@@ -58,6 +59,9 @@ def _fill(index: sqlite3.Connection) -> int:
         names, body = _written(entry.names, forms), _written(entry.body, forms)
         index.execute("INSERT INTO words (rowid, names, body) VALUES (?, ?, ?)", (count, names, body))
         vocabulary.update(_own_words(entry))
+        if entry.kind == Kind.AREA and entry.sort == 0:
+            places = {(fold(text), count) for _language, text in entry.names}
+            index.executemany("INSERT INTO place VALUES (?, ?)", sorted(places))
     index.executemany("INSERT INTO form VALUES (?, ?)", sorted(forms))
     index.executemany("INSERT INTO vocabulary VALUES (?)", [(word,) for word in sorted(vocabulary)])
     return count

@@ -33,10 +33,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found for `asked`. `corrected` is what was looked for instead, where nothing was found as typed."""
+    """What was found for `asked`.
+
+    `corrected` is what was looked for instead, where nothing was found as typed; `near` are municipalities whose
+    names are much like what was typed, where none has just that name.
+    """
 
     asked: str
     found: tuple[Found, ...] = ()
+    near: tuple[Found, ...] = ()
     corrected: str = ""
     by_kind: dict[Kind, list[Found]] = field(default_factory=dict)
 
@@ -51,7 +56,18 @@ def search(asked: str, most: int = _MOST) -> Results:
         corrected = "" if found else _corrected(index, asked)
         if corrected:
             found = _find(index, corrected, most)
-    return Results(asked, tuple(found), corrected if found else "", _grouped(found))
+        near = _near(index, asked)
+    return Results(asked, tuple(found), near, corrected if found else "", _grouped(found))
+
+
+def _near(index: sqlite3.Connection, asked: str) -> tuple[Found, ...]:
+    names = dict(index.execute("SELECT name, entry FROM place"))
+    if fold(asked) in names:
+        return ()
+    entries = {names[name] for name in get_close_matches(fold(asked), names, n=3, cutoff=0.75)}
+    marks = ", ".join("?" * len(entries))
+    rows = index.execute(f"SELECT kind, key, sv, fi, en, detail FROM entry WHERE id IN ({marks})", list(entries))  # noqa: S608
+    return tuple(map(_found, rows))
 
 
 def _grouped(found: Iterable[Found]) -> dict[Kind, list[Found]]:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from samverka.overview.search import search
+from samverka.overview.search import Kind, search
 from samverka.portal.doors import Openness, reads
 from samverka.portal.search.found import shown
 
@@ -15,4 +15,5 @@ def results(request: HttpRequest) -> HttpResponse:
     """What was found, by kind."""
     found = search(request.GET.get("q", ""))
     groups = [(kind, shown(kind, some)) for kind, some in found.by_kind.items()]
-    return render(request, "portal/search/results.html", {"results": found, "groups": groups})
+    context = {"results": found, "groups": groups, "near": shown(Kind.AREA, found.near)}
+    return render(request, "portal/search/results.html", context)
