@@ -33,7 +33,7 @@ def parse_day(asked: str) -> tuple[date | None, Promise | None]:
     """A day written as 2024-06-01 or 1.6.2024, or a sentence on what is wrong with it."""
     try:
         day = parse_date(asked) or _finnish(asked)
-    except ValueError:
+    except (ValueError, OverflowError):
         day = None
     if day is None:
         return None, _("This is not a date. Write it as 1.6.2024 or 2024-06-01.")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from samverka.registers.law.entry_into_force import EntryIntoForce, Exemption, entry_into_force
+from samverka.registers.law.clauses.entry_into_force import EntryIntoForce, Exemption, entry_into_force
 from samverka.registers.law.texts import StatuteText, Unit, UnitKind
 
 

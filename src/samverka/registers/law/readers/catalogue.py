@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from samverka.registers.law.entry_into_force import EntryIntoForce, Exemption
-from samverka.registers.law.targets import targets
+from samverka.registers.law.clauses.entry_into_force import EntryIntoForce, Exemption
+from samverka.registers.law.clauses.targets import targets
 from samverka.registers.law.texts import Language
 
 LANGUAGES: tuple[Language, ...] = ("sv", "fi")

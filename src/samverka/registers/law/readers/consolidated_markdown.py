@@ -18,7 +18,7 @@ from samverka.registers.law.readers.markdown_notes import FormerFollows, note_in
 from samverka.registers.law.readers.markdown_section import MarkdownSection
 from samverka.registers.law.readers.refusals import UnreadableStatute
 from samverka.registers.law.readers.safe_xml import decoded
-from samverka.registers.law.targets import UnreadableTargets
+from samverka.registers.law.clauses.targets import UnreadableTargets
 from samverka.registers.law.texts import Former, Remark, Repealed, StatuteText, Unit, UnitKind
 
 FORMAT = "consolidated-markdown"

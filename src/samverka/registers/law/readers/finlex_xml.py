@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from samverka.registers.law.dates import date_in
-from samverka.registers.law.entry_into_force import entry_into_force
+from samverka.registers.law.clauses.dates import date_in
+from samverka.registers.law.clauses.entry_into_force import entry_into_force
 from samverka.registers.law.readers.finlex_body import ELEMENTS, body_of
 from samverka.registers.law.readers.finlex_elements import all_of, first, name_of, required, said, text_of
 from samverka.registers.law.readers.kinds import kind_of

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from samverka.registers.law.dates import date_in
-from samverka.registers.law.targets import UnreadableTargets, targets
+from samverka.registers.law.clauses.dates import date_in
+from samverka.registers.law.clauses.targets import UnreadableTargets, targets
 
 DAY = r"\d{1,2}\.\d{1,2}\.\d{4}"
 AMENDED = re.compile(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samverka.registers.law.eids import eid
-from samverka.registers.law.targets import Part, Target, UnreadableTargets, targets
+from samverka.registers.law.clauses.targets import Part, Target, UnreadableTargets, targets
 from samverka.registers.law.texts import UnitKind
 
 

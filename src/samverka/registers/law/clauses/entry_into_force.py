@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from samverka.registers.law.dates import date_in
+from samverka.registers.law.clauses.dates import date_in
 from samverka.registers.law.eids import lies_in
-from samverka.registers.law.targets import UnreadableTargets, targets
+from samverka.registers.law.clauses.targets import UnreadableTargets, targets
 from samverka.registers.law.texts import Unit, UnitKind
 
 OWN = re.compile(
