@@ -16,20 +16,25 @@ EXAMPLES: dict[str, list[tuple[Any, ...]]] = {
     "portal:changes": [("905",), ("478",)],
     "portal:areas": [("region",), ("wellbeing-county",), ("employment-area",)],
     "portal:area": [("municipality", "905"), ("municipality", "588"), ("region", "15"), ("country", "FI")],
-    "portal:actor": [("municipality-905",), ("migri",)],
+    "portal:actor": [("municipality-905",), ("migri",), ("te-offices",)],
     "portal:statute": [(2023, 681), (2010, 1386)],
     "portal:statute_text": [(2023, 681), (2010, 1386)],
     "portal:provision": [(2023, 681, "sec_45"), (2010, 1386, "sec_27"), (2023, 681, "chp_2")],
     "portal:duty": [("A-PROG",)],
     "portal:duty_law": [("A-PROG",)],
     "csv:responsibility": [("905",)],
+    "open:areas": [("region",)],
     "open:area": [("municipality", "905")],
     "open:responsibility": [("905",)],
+    "open:changes": [("905",)],
     "open:actor": [("municipality-905",)],
     "open:statute": [(2023, 681)],
     "open:provision": [(2023, 681, "sec_45")],
     "open:duty": [("A-PROG",)],
 }
+
+# What must be asked for besides.
+QUERY = {"open:changes": "?before=2024-12-31&after=2025-01-01"}
 
 # Pieces of page, put where a reader opens them: no page of their own.
 PIECES = {"portal:duty_law"}
@@ -50,7 +55,7 @@ def _routes(resolver: URLResolver, spaces: tuple[str, ...]) -> Iterator[tuple[st
 
 def addresses(name: str) -> list[str]:
     """The example addresses of a route, in the language that is active."""
-    return [reverse(name, args=args) for args in EXAMPLES.get(name, [()])]
+    return [reverse(name, args=args) + QUERY.get(name, "") for args in EXAMPLES.get(name, [()])]
 
 
 def page_names() -> list[str]:

@@ -77,7 +77,9 @@ def _as_python(path: Path) -> bytes:
 
 def catalogue(language: str, locale: Path = LOCALE) -> Steady:
     """The catalogue of a language as it stands in its file; empty where there is no file yet."""
-    steady = Steady(language, header_comment=f"# Samverka in {language}. Kept by tools/messages.py.", fuzzy=False)
+    steady = Steady(
+        language, header_comment=f"# Samverka in {language}. Kept by tools/messages.py.", fuzzy=False
+    )
     path = po_path(language, locale)
     if path.exists():
         for message in read_po(io.BytesIO(path.read_bytes()), locale=language):
@@ -116,7 +118,9 @@ def problems(source: Path = SOURCE, locale: Path = LOCALE) -> list[str]:
     return [
         f"{language}: {problem}"
         for language in LANGUAGES
-        for problem in _problems(said, catalogue(language, locale), po_path(language, locale).with_suffix(".mo"))
+        for problem in _problems(
+            said, catalogue(language, locale), po_path(language, locale).with_suffix(".mo")
+        )
     ]
 
 

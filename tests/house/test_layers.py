@@ -47,7 +47,8 @@ ROOMS = [
     ["models"],
     ["consolidation"],
     ["readers"],
-    ["phrases"],
+    ["clauses"],
+    ["eids", "phrases"],
     ["texts", "enums"],
 ]
 DOMAIN_APPS = ["registers.areas", "registers.actors", "registers.law", "foundation.documents"]
@@ -56,7 +57,7 @@ _ALWAYS = {"__init__", "apps", "migrations", "data", "README"}
 EXTRAS = {
     "registers.areas": set(),
     "registers.actors": {"business_id"},
-    "registers.law": {"dates", "eids", "enacting_clause", "entry_into_force", "target_words", "targets"},
+    "registers.law": set(),
     "foundation.documents": {"sync"},
 }
 

@@ -28,8 +28,8 @@ IN_2026 = [
     "Arbetskraftsmyndigheten i sysselsättningsområdet Österbotten",
     "Polisinrättningen i Österbotten",
     "Livskraftscentralen i Österbotten",
-    "Tillstånds- och tillsynsverket",
     "Landskapsförbundet i Österbotten",
+    "Tillstånds- och tillsynsverket",
     "Arbets- och näringsministeriet",
     "Statsrådet",
 ]

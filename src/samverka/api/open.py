@@ -74,7 +74,9 @@ def not_found(request: HttpRequest, _missing: NotFound) -> HttpResponse:
 _MISSING = {404: Problem}
 
 
-@api.get("/municipalities", response=list[AreaOut], url_name="municipalities", summary="Municipalities of a day")
+@api.get(
+    "/municipalities", response=list[AreaOut], url_name="municipalities", summary="Municipalities of a day"
+)
 @paginate(LimitOffsetPagination)
 @only_reads(Openness.PUBLIC)
 def municipalities(request: HttpRequest, on: On = None) -> Any:  # noqa: ARG001
@@ -117,6 +119,7 @@ def responsibility(request: HttpRequest, code: str, on: On = None) -> Any:  # no
 
 @api.get("/areas/{kind}", response=list[AreaOut], url_name="areas", summary="Areas of a kind on a day")
 @paginate(LimitOffsetPagination)
+@only_reads(Openness.PUBLIC)
 def areas(request: HttpRequest, kind: str, on: On = None) -> Any:  # noqa: ARG001
     return [AreaOut.of(area) for area in Area.objects.filter(kind=kind).in_force_on(on or today())]
 
@@ -139,6 +142,7 @@ class ComparisonOut(Schema):
     url_name="changes",
     summary="What changed in a municipality between two days",
 )
+@only_reads(Openness.PUBLIC)
 def changes(request: HttpRequest, code: str, before: date, after: date) -> Any:  # noqa: ARG001
     compared = what_changed(get_municipality(code), before, after)
     return ComparisonOut(
@@ -223,7 +227,9 @@ def provision(
     return [PassageOut.of(one) for one in found]
 
 
-@api.get("/duties", response=list[DutyOut], url_name="duties", summary="The catalogue of duties, or that of a day")
+@api.get(
+    "/duties", response=list[DutyOut], url_name="duties", summary="The catalogue of duties, or that of a day"
+)
 @paginate(LimitOffsetPagination)
 @only_reads(Openness.PUBLIC)
 def duties(request: HttpRequest, on: On = None) -> Any:  # noqa: ARG001
@@ -234,7 +240,9 @@ def duties(request: HttpRequest, on: On = None) -> Any:  # noqa: ARG001
     return [DutyOut.of(duty, terms) for duty, terms in by_duty.items()]
 
 
-@api.get("/duties/{code}", response={200: DutyOut, **_MISSING}, url_name="duty", summary="A duty through time")
+@api.get(
+    "/duties/{code}", response={200: DutyOut, **_MISSING}, url_name="duty", summary="A duty through time"
+)
 @only_reads(Openness.PUBLIC)
 def duty(request: HttpRequest, code: str) -> Any:  # noqa: ARG001
     chosen: Duty = get_duty(code)
@@ -247,12 +255,18 @@ class ResultsOut(Schema):
     found: list[FoundOut]
 
 
-@api.get("/search", response=ResultsOut, url_name="search", summary="Find areas, actors, duties, statutes and sections")
+@api.get(
+    "/search",
+    response=ResultsOut,
+    url_name="search",
+    summary="Find areas, actors, duties, statutes and sections",
+)
 @only_reads(Openness.PUBLIC)
 def find(request: HttpRequest, q: str = "") -> Any:  # noqa: ARG001
     results = search(q)
     found = [
-        FoundOut(kind=one.kind.value, key=one.key, title=Text.of(one.title), detail=one.detail) for one in results.found
+        FoundOut(kind=one.kind.value, key=one.key, title=Text.of(one.title), detail=one.detail)
+        for one in results.found
     ]
     return ResultsOut(asked=results.asked, corrected=results.corrected, found=found)
 

@@ -200,7 +200,10 @@ class DutyOut(Schema):
     @classmethod
     def of(cls, duty: Duty, terms: list[DutyTerm]) -> "DutyOut":
         return cls(
-            code=duty.code, theme=duty.theme, title=Text.of(duty.title), terms=[TermOut.of(term) for term in terms]
+            code=duty.code,
+            theme=duty.theme,
+            title=Text.of(duty.title),
+            terms=[TermOut.of(term) for term in terms],
         )
 
 
@@ -243,7 +246,10 @@ class AnswerOut(Schema):
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerOut":
-        levels = {level.level.value: [ResponsibleOut.of(one) for one in level.responsible] for level in answer.levels}
+        levels = {
+            level.level.value: [ResponsibleOut.of(one) for one in level.responsible]
+            for level in answer.levels
+        }
         return cls(municipality=AreaOut.of(answer.municipality), on=answer.on, levels=levels)
 
 

@@ -25,7 +25,7 @@ __all__ = ["actors", "duties", "municipalities", "responsibility", "statutes"]
 
 _NAMES: Final = ("name_sv", "name_fi", "name_en")
 # A cell that a spreadsheet would take for a formula is written as text.
-_FORMULA: Final = ("=", "+", "-", "@", "\t")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -56,7 +56,9 @@ def statutes(_request: HttpRequest) -> HttpResponse:
 def duties(request: HttpRequest) -> HttpResponse:
     day = _day(request)
     terms = [term for term in duty_terms(registers_version()) if day in term.period]
-    return _written("duties", ("code", "theme", *_DUTY), ([t.duty.code, t.duty.theme, *_duty(t)] for t in terms))
+    return _written(
+        "duties", ("code", "theme", *_DUTY), ([t.duty.code, t.duty.theme, *_duty(t)] for t in terms)
+    )
 
 
 @require_safe
@@ -65,7 +67,9 @@ def responsibility(request: HttpRequest, code: str) -> HttpResponse:
     try:
         municipality = get_municipality(code)
     except NotFound:
-        return HttpResponse("There is no municipality with this code.\n", status=404, content_type="text/plain")
+        return HttpResponse(
+            "There is no municipality with this code.\n", status=404, content_type="text/plain"
+        )
     answer = who_is_responsible(municipality, _day(request))
     rows = (
         [level.level.value, one.kind.value, one.actor.slug if one.actor else "", duty.code, *_duty(duty.term)]
@@ -114,4 +118,10 @@ def _written(name: str, columns: Sequence[str], rows: Iterable[list[Any]]) -> Ht
 
 
 def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else "" if value is None else value
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(_FORMULA)
+        else ""
+        if value is None
+        else value
+    )

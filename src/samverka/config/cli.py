@@ -37,9 +37,13 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--workers", type=int, default=2)
     run.set_defaults(command=_run)
     load = commands.add_parser("import", help="read the registers from the files that come with the program")
-    load.add_argument("registers", nargs="*", metavar="register", help="areas, law, actors; all if none is named")
+    load.add_argument(
+        "registers", nargs="*", metavar="register", help="areas, law, actors; all if none is named"
+    )
     load.set_defaults(command=_import)
-    check = commands.add_parser("check", help="check that each citation of a duty is in force, and other promises")
+    check = commands.add_parser(
+        "check", help="check that each citation of a duty is in force, and other promises"
+    )
     check.set_defaults(command=_check)
     prepare = commands.add_parser("prepare", help="do what run does before it serves")
     prepare.set_defaults(command=_prepare)

@@ -12,7 +12,15 @@ from samverka.registers.areas.enums import AreaKind
 from samverka.registers.areas.models import Area
 from samverka.registers.law.models import Duty, Provision, Statute
 
-__all__ = ["NotFound", "get_actor", "get_area", "get_duty", "get_municipality", "get_provision", "get_statute"]
+__all__ = [
+    "NotFound",
+    "get_actor",
+    "get_area",
+    "get_duty",
+    "get_municipality",
+    "get_provision",
+    "get_statute",
+]
 
 Row = TypeVar("Row", bound=Model)
 
@@ -43,7 +51,9 @@ def get_statute(year: int, number: int) -> Statute:
 
 def get_provision(statute: Statute, eid: str) -> Provision:
     """The provision of a statute with an identifier such as `sec_45__subsec_1`. Raises `NotFound`."""
-    return _one(Provision, statute=statute, eid=eid)
+    place = _one(Provision, statute=statute, eid=eid)
+    place.statute = statute
+    return place
 
 
 def get_duty(code: str) -> Duty:

@@ -30,7 +30,8 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "key_days": KEY_DAYS,
         "language": get_language(),
         "languages": [
-            {"code": code, "name": name, "address": translate_url(here, code)} for code, name in settings.LANGUAGES
+            {"code": code, "name": name, "address": translate_url(here, code)}
+            for code, name in settings.LANGUAGES
         ],
     }
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.periods import Period
 
-__all__ = ["InTimeQuerySet", "ValidInTime"]
+__all__ = ["InTimeManager", "InTimeQuerySet", "ValidInTime"]
 
 
 class InTimeQuerySet(models.QuerySet[Any]):
@@ -24,6 +24,10 @@ class InTimeQuerySet(models.QuerySet[Any]):
         begins = Q() if period.end is None else Q(valid_from=None) | Q(valid_from__lt=period.end)
         ends = Q() if period.start is None else Q(valid_to=None) | Q(valid_to__gt=period.start)
         return self.filter(begins, ends).exclude(valid_from=F("valid_to"))
+
+
+# For rows with no questions of their own. Not `as_manager()`, which mypy cannot follow across files.
+InTimeManager = models.Manager.from_queryset(InTimeQuerySet)
 
 
 def in_force(on: date, prefix: str = "") -> Q:

@@ -7,7 +7,6 @@ does). An empty start means that no source says when it began; an empty end mean
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import TypeVar
 
 __all__ = ["Period", "runs"]
@@ -71,7 +70,7 @@ def runs(observations: Iterable[tuple[int, T]], last_year: int) -> Iterator[tupl
     """
     ordered = sorted(observations, key=lambda pair: pair[0])
     begun: date | None = None
-    for (year, value), following in pairwise([*ordered, None]):
+    for (year, value), following in zip(ordered, [*ordered[1:], None], strict=True):
         begun = begun or date(year, 1, 1)
         if following == (year + 1, value):
             continue

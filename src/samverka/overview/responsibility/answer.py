@@ -195,7 +195,9 @@ def _ordered(duties: Iterable[DutyHere]) -> tuple[DutyHere, ...]:
 
 
 def _levels(found: list[Responsible]) -> Iterable[LevelHere]:
-    ordered = sorted(found, key=lambda one: (_ORDER[one.kind], one.actor is None, one.actor.slug if one.actor else ""))
+    ordered = sorted(
+        found, key=lambda one: (_ORDER[one.kind], one.actor is None, one.actor.slug if one.actor else "")
+    )
     for level in Level:
         here = tuple(one for one in ordered if level_of(one.kind) == level)
         yield LevelHere(level, here)

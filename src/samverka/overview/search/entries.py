@@ -44,7 +44,9 @@ def entries() -> Iterator[Entry]:
 
 
 def _spoken(*texts: Trilingual) -> tuple[tuple[str, str], ...]:
-    return tuple((language, said) for text in texts for language in LANGUAGES if (said := getattr(text, language)))
+    return tuple(
+        (language, said) for text in texts for language in LANGUAGES if (said := getattr(text, language))
+    )
 
 
 def _areas() -> Iterator[Entry]:
@@ -96,4 +98,6 @@ def _sections() -> Iterator[Entry]:
         title = Trilingual(**headings[citation, eid])
         names = (*_spoken(title), ("sv", f"{number} {citation}"))
         sort = 0 if central[citation] else 1
-        yield Entry(Kind.SECTION, f"{citation}#{eid}", title, f"{number}|{citation}", names, tuple(texts), sort)
+        yield Entry(
+            Kind.SECTION, f"{citation}#{eid}", title, f"{number}|{citation}", names, tuple(texts), sort
+        )

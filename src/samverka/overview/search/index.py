@@ -1,7 +1,7 @@
 """The index: one file beside the database, made anew whenever a register is read, holding nothing of its own.
 
-It is a full-text table of trigrams, so that a part of a compound word is found; each text stands there as its own words,
-their dictionary forms and their stems. It is the same file for SQLite and PostgreSQL installations.
+It is a full-text table of trigrams, so that a part of a compound word is found; each text stands there as its own
+words, their dictionary forms and their stems. It is the same file for SQLite and PostgreSQL installations.
 """
 
 import sqlite3
@@ -54,7 +54,17 @@ def _fill(index: sqlite3.Connection) -> int:
     for count, entry in enumerate(entries(), 1):
         title = entry.title
         exact = "|".join(dict.fromkeys(fold(text) for _language, text in entry.names))
-        row = (count, entry.kind, entry.key, entry.detail, entry.sort, title.sv, title.fi, title.en, f"|{exact}|")
+        row = (
+            count,
+            entry.kind,
+            entry.key,
+            entry.detail,
+            entry.sort,
+            title.sv,
+            title.fi,
+            title.en,
+            f"|{exact}|",
+        )
         index.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         names, body = _written(entry.names, forms), _written(entry.body, forms)
         index.execute("INSERT INTO words (rowid, names, body) VALUES (?, ?, ?)", (count, names, body))

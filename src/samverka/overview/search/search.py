@@ -66,7 +66,8 @@ def _near(index: sqlite3.Connection, asked: str) -> tuple[Found, ...]:
         return ()
     entries = {names[name] for name in get_close_matches(fold(asked), names, n=3, cutoff=0.75)}
     marks = ", ".join("?" * len(entries))
-    rows = index.execute(f"SELECT kind, key, sv, fi, en, detail FROM entry WHERE id IN ({marks})", list(entries))  # noqa: S608
+    query = f"SELECT kind, key, sv, fi, en, detail FROM entry WHERE id IN ({marks})"  # noqa: S608
+    rows = index.execute(query, list(entries))
     return tuple(map(_found, rows))
 
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from samverka.overview.access import get_actor
 from samverka.overview.responsibility import duties_of
 from samverka.portal.doors import Openness, reads
 from samverka.portal.pages import page_of
+from samverka.portal.requests import Request
 from samverka.registers.actors.models import Actor, Competence
 from samverka.registers.law.enums import Bearer
 
@@ -16,26 +17,25 @@ __all__ = ["actor", "actors"]
 
 
 @reads(Openness.PUBLIC)
-def actors(request: HttpRequest) -> HttpResponse:
+def actors(request: Request) -> HttpResponse:
     """The actors of the day, all or of one kind, in pages."""
     kind = request.GET.get("kind", "")
     found = Actor.objects.in_force_on(request.on).order_by("kind", "slug")
-    if kind in Bearer.values:
-        found = found.of_kind(kind)
-    else:
-        found = found.exclude(kind=Bearer.MUNICIPALITY)
+    found = found.of_kind(kind) if kind in Bearer.values else found.exclude(kind=Bearer.MUNICIPALITY)
     context = {"page": page_of(request, found), "kind": kind, "kinds": _kinds_in_use()}
     return render(request, "portal/actors/actors.html", context)
 
 
 @reads(Openness.PUBLIC)
-def actor(request: HttpRequest, slug: str) -> HttpResponse:
+def actor(request: Request, slug: str) -> HttpResponse:
     """One actor, with its duties of the day."""
     chosen = get_actor(slug)
     context = {
         "actor": chosen,
         "exists": request.on in chosen.period,
-        "capacities": chosen.capacities.select_related("area").order_by("valid_from", "area__kind", "area__name_sv"),
+        "capacities": chosen.capacities.select_related("area").order_by(
+            "valid_from", "area__kind", "area__name_sv"
+        ),
         "names": chosen.names.all(),
         "duties": duties_of(chosen, request.on),
         "wider": _wider_tasks(chosen, request.on),

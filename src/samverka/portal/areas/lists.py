@@ -27,7 +27,9 @@ def municipalities_on(on: date) -> list[Area]:
 
 def alphabet(areas: Iterable[Area]) -> list[tuple[str, list[Area]]]:
     """Areas under the first letter of their names."""
-    return [(letter, list(group)) for letter, group in groupby(areas, key=lambda area: str(area.name)[:1].upper())]
+    return [
+        (letter, list(group)) for letter, group in groupby(areas, key=lambda area: str(area.name)[:1].upper())
+    ]
 
 
 def named(areas: Iterable[Area], asked: str) -> Area | None:

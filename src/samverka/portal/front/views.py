@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -11,6 +11,7 @@ from django.utils.translation import get_language_from_request, override
 
 from samverka.portal.areas.lists import LONGEST, alphabet, municipalities_on, named, nearest
 from samverka.portal.doors import Openness, reads
+from samverka.portal.requests import Request
 from samverka.registers.actors.models import Actor
 from samverka.registers.areas.models import Area
 from samverka.registers.law.models import Duty, Statute
@@ -19,12 +20,12 @@ __all__ = ["choose", "choose_language", "front", "health", "robots"]
 
 
 @reads(Openness.PUBLIC)
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: Request) -> HttpResponse:
     return render(request, "portal/front/front.html", _context(request, municipalities_on(request.on)))
 
 
 @reads(Openness.PUBLIC)
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: Request) -> HttpResponse:
     """Lead from the form on the front page to the answer, or back with what is wrong and what was typed."""
     asked = " ".join(request.GET.get("municipality", "").split())[:LONGEST]
     municipalities = municipalities_on(request.on)
@@ -36,7 +37,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/front/front.html", _context(request, municipalities) | problems)
 
 
-def _context(request: HttpRequest, municipalities: list[Area]) -> dict[str, Any]:
+def _context(request: Request, municipalities: list[Area]) -> dict[str, Any]:
     return {
         "letters": alphabet(municipalities),
         "municipalities": municipalities,
@@ -50,7 +51,7 @@ def _context(request: HttpRequest, municipalities: list[Area]) -> dict[str, Any]
 
 
 @reads(Openness.PUBLIC)
-def choose_language(request: HttpRequest) -> HttpResponse:
+def choose_language(request: Request) -> HttpResponse:
     """Lead to the front page in the language that the browser prefers."""
     with override(get_language_from_request(request)):
         response = redirect(reverse("portal:front"))
@@ -59,7 +60,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 @reads(Openness.PUBLIC)
-def health(_request: HttpRequest) -> HttpResponse:
+def health(_request: Request) -> HttpResponse:
     """For those who watch over the installation: it answers, and so does its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -67,5 +68,5 @@ def health(_request: HttpRequest) -> HttpResponse:
 
 
 @reads(Openness.PUBLIC)
-def robots(_request: HttpRequest) -> HttpResponse:
+def robots(_request: Request) -> HttpResponse:
     return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain")

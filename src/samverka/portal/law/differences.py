@@ -41,7 +41,9 @@ class Change:
     @property
     def label(self) -> str:
         """The number that stands before it: the law's own, or that of the subsection; none for a heading."""
-        return self.num if self.inner else self.eid.rpartition("__subsec_")[2] if "__subsec_" in self.eid else ""
+        return (
+            self.num if self.inner else self.eid.rpartition("__subsec_")[2] if "__subsec_" in self.eid else ""
+        )
 
 
 def differences(before: list[Passage], after: list[Passage]) -> list[Change]:
@@ -55,7 +57,11 @@ def differences(before: list[Passage], after: list[Passage]) -> list[Change]:
 def _texts(found: list[Passage]) -> Iterator[tuple[str, tuple[str, str]]]:
     for passage in found:
         wording = passage.wording
-        text = "" if wording.repealed else " ".join(filter(None, (wording.heading, wording.text, wording.closing)))
+        text = (
+            ""
+            if wording.repealed
+            else " ".join(filter(None, (wording.heading, wording.text, wording.closing)))
+        )
         if text:
             yield passage.eid, (wording.num, text)
         yield from _texts(passage.children)
@@ -68,7 +74,9 @@ def _change(eid: str, before: tuple[str, str], after: tuple[str, str]) -> Change
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         if kind == "equal":
             yield Piece("same", "".join(new[new_from:new_to]))
             continue

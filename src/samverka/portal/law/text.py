@@ -34,9 +34,7 @@ def text_language(request: HttpRequest) -> str:
     return language if language in _LAW_LANGUAGES else "fi"
 
 
-def opened_provisions(
-    terms: Iterable[DutyTerm], on: date, language: str
-) -> dict[int, list[OpenedProvision]]:
+def opened_provisions(terms: Iterable[DutyTerm], on: date, language: str) -> dict[int, list[OpenedProvision]]:
     """For each term of a duty, by its key, the provisions that it rests on as they read on the day."""
     terms = list(terms)
     cited = {provision for term in terms for provision in term.rests_on.all()}

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from samverka.portal.days import day_from
 from samverka.portal.doors import Openness, reads
 from samverka.portal.law.differences import differences
 from samverka.portal.law.text import text_language
+from samverka.portal.requests import Request
 from samverka.registers.law.models import DutyTerm, Provision, Statute, Wording
 from samverka.registers.law.queries import Passage, passages, turning_points
 
@@ -22,7 +22,7 @@ __all__ = ["contents", "provision", "statutes", "text"]
 
 
 @reads(Openness.PUBLIC)
-def statutes(request: HttpRequest) -> HttpResponse:
+def statutes(request: Request) -> HttpResponse:
     """Every statute in the register: the acts on integration first, then the others, then those that amend."""
     found = list(Statute.objects.all())
     context = {
@@ -34,18 +34,18 @@ def statutes(request: HttpRequest) -> HttpResponse:
 
 
 @reads(Openness.PUBLIC)
-def contents(request: HttpRequest, year: int, number: int) -> HttpResponse:
+def contents(request: Request, year: int, number: int) -> HttpResponse:
     """A statute: what it is, and its chapters and sections as in force on the day."""
     return _reading(request, year, number, "portal/law/contents.html", whole=False)
 
 
 @reads(Openness.PUBLIC)
-def text(request: HttpRequest, year: int, number: int) -> HttpResponse:
+def text(request: Request, year: int, number: int) -> HttpResponse:
     """The whole text of a statute as in force on the day."""
     return _reading(request, year, number, "portal/law/text.html", whole=True)
 
 
-def _reading(request: HttpRequest, year: int, number: int, template: str, *, whole: bool) -> HttpResponse:
+def _reading(request: Request, year: int, number: int, template: str, *, whole: bool) -> HttpResponse:
     statute = get_statute(year, number)
     day = _readable_day(statute, request.on)
     language = text_language(request)
@@ -65,7 +65,7 @@ def _reading(request: HttpRequest, year: int, number: int, template: str, *, who
 
 
 @reads(Openness.PUBLIC)
-def provision(request: HttpRequest, year: int, number: int, eid: str) -> HttpResponse:
+def provision(request: Request, year: int, number: int, eid: str) -> HttpResponse:
     """One chapter or section: its text on the day, its wordings through time, the duties that rest on it."""
     statute = get_statute(year, number)
     place = get_provision(statute, eid)
@@ -121,7 +121,11 @@ def _last_day_in(found: Iterable[Passage]) -> date | None:
 
 
 def _never_applied(wordings: list[Wording], language: str) -> list[Wording]:
-    never = [wording for wording in wordings if wording.never_applied and wording.language == language and wording.text]
+    never = [
+        wording
+        for wording in wordings
+        if wording.never_applied and wording.language == language and wording.text
+    ]
     return sorted(never, key=lambda wording: wording.enacted_by)
 
 
@@ -143,14 +147,19 @@ def _wordings_in(place: Provision) -> QuerySet[Wording]:
 def _title(wordings: list[Wording], day: date, language: str) -> Wording:
     """The wording that names the place: of the day and the language if there is one, else the nearest."""
     own = [wording for wording in wordings if wording.provision_id == wordings[0].provision_id]
-    return min(own, key=lambda w: (day not in w.period, w.language != language, w.repealed, -(w.valid_from or day).toordinal()))
+
+    def distance(wording: Wording) -> tuple[bool, bool, bool, int]:
+        begun = wording.valid_from or day
+        return day not in wording.period, wording.language != language, wording.repealed, -begun.toordinal()
+
+    return min(own, key=distance)
 
 
 def _versions(wordings: list[Wording]) -> Iterable[dict[str, Any]]:
     """The periods between the days on which some part of the section changed, with the statutes that changed it."""
     applied = [wording for wording in wordings if not wording.never_applied]
     days = turning_points(applied)
-    for begun, ended in pairwise([*days, None]):
+    for begun, ended in zip(days, [*days[1:], None], strict=True):
         standing = [wording for wording in applied if begun in wording.period]
         if standing:
             yield {
@@ -163,10 +172,16 @@ def _versions(wordings: list[Wording]) -> Iterable[dict[str, Any]]:
 
 
 def _duties_on(place: Provision, on: date) -> list[DutyTerm]:
-    inside = Q(rests_on=place) | Q(rests_on__statute=place.statute_id, rests_on__eid__startswith=f"{place.eid}__")
+    inside = Q(rests_on=place) | Q(
+        rests_on__statute=place.statute_id, rests_on__eid__startswith=f"{place.eid}__"
+    )
     terms = DutyTerm.objects.in_force_on(on).filter(inside).select_related("duty").distinct()
-    ground = Provision.objects.filter(Q(pk=place.pk) | Q(statute=place.statute_id, eid__startswith=f"{place.eid}__"))
-    return list(terms.prefetch_related("bearers", Prefetch("rests_on", ground, to_attr="here")).order_by("duty__code"))
+    ground = Provision.objects.filter(
+        Q(pk=place.pk) | Q(statute=place.statute_id, eid__startswith=f"{place.eid}__")
+    )
+    return list(
+        terms.prefetch_related("bearers", Prefetch("rests_on", ground, to_attr="here")).order_by("duty__code")
+    )
 
 
 def _neighbours(place: Provision) -> dict[str, Provision | None]:
@@ -177,7 +192,7 @@ def _neighbours(place: Provision) -> dict[str, Provision | None]:
     }
 
 
-def _comparison(request: HttpRequest, wordings: list[Wording], day: date, language: str) -> dict[str, Any]:
+def _comparison(request: Request, wordings: list[Wording], day: date, language: str) -> dict[str, Any]:
     """The difference between two days, if the address asks for one."""
     if "from" not in request.GET:
         return {"changes": None}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from samverka.overview.access import get_municipality
@@ -10,6 +10,7 @@ from samverka.overview.responsibility import what_changed, who_is_responsible
 from samverka.portal.days import day_from
 from samverka.portal.doors import Openness, reads
 from samverka.portal.law.text import opened_provisions, text_language
+from samverka.portal.requests import Request
 from samverka.registers.areas.actions import tables_begin
 from samverka.registers.areas.models import Merger
 from samverka.registers.law.queries import act_in_force
@@ -18,7 +19,7 @@ __all__ = ["changes", "responsible"]
 
 
 @reads(Openness.PUBLIC)
-def responsible(request: HttpRequest, code: str) -> HttpResponse:
+def responsible(request: Request, code: str) -> HttpResponse:
     """The answer for a municipality and a day; `open` names the duties whose provisions are shown in place."""
     municipality = get_municipality(code)
     exists = request.on in municipality.period
@@ -33,13 +34,15 @@ def responsible(request: HttpRequest, code: str) -> HttpResponse:
         "act": act_in_force(request.on, answer.version),
         "exists": exists,
         "before_tables": request.on < tables_begin(),
-        "merger": None if exists else Merger.objects.filter(ended=municipality).select_related("into").first(),
+        "merger": None
+        if exists
+        else Merger.objects.filter(ended=municipality).select_related("into").first(),
     }
     return render(request, "portal/responsibility/answer.html", context)
 
 
 @reads(Openness.PUBLIC)
-def changes(request: HttpRequest, code: str) -> HttpResponse:
+def changes(request: Request, code: str) -> HttpResponse:
     """What changed here between two days."""
     municipality = get_municipality(code)
     one, problem_from = day_from(request, "from")

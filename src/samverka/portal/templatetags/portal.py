@@ -33,10 +33,14 @@ _BADGES = {Force.MUST: "must", Force.MAY: "may", Force.TAKES_PART: ""}
 @register.simple_tag(takes_context=True)
 def to(context: Context, name: str, *args: Any, **query: Any) -> str:
     """The address of a page, with the day shown if the reader chose one, and with any other query given."""
-    asked: dict[str, Any] = {key.rstrip("_"): value for key, value in query.items() if value not in (None, "")}
+    asked: dict[str, Any] = {
+        key.rstrip("_"): value for key, value in query.items() if value not in (None, "")
+    }
     if context.get("on_given") and "on" not in asked:
         asked["on"] = context["on"]
-    pairs = "&".join(f"{key}={value.isoformat() if isinstance(value, date) else value}" for key, value in asked.items())
+    pairs = "&".join(
+        f"{key}={value.isoformat() if isinstance(value, date) else value}" for key, value in asked.items()
+    )
     return f"{reverse(name, args=args)}{f'?{pairs}' if pairs else ''}"
 
 
@@ -63,7 +67,9 @@ def day(value: date | None) -> SafeString | str:
     """A day in figures: 1.6.2024."""
     if value is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "SHORT_DATE_FORMAT"))
+    return format_html(
+        '<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "SHORT_DATE_FORMAT")
+    )
 
 
 @register.filter
@@ -104,7 +110,9 @@ def unknown(text: str | None = None) -> SafeString:
 def force(term: DutyTerm) -> SafeString:
     """Must, may or takes part, as a badge."""
     kind = _BADGES[Force(term.force)]
-    return format_html('<span class="badge{}">{}</span>', f" badge--{kind}" if kind else "", Force(term.force).label)
+    return format_html(
+        '<span class="badge{}">{}</span>', f" badge--{kind}" if kind else "", Force(term.force).label
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -145,15 +153,21 @@ def duty_line(context: Context, term: DutyTerm, version: str) -> SafeString:
 
 
 @lru_cache(maxsize=20_000)
-def _kept_row(term: DutyTerm, kind: str, _language: str, on: date, chosen: date | None, _version: str) -> SafeString:
+def _kept_row(
+    term: DutyTerm, kind: str, _language: str, on: date, chosen: date | None, _version: str
+) -> SafeString:
     known = {"term": term, "suffix": kind, "on": on, "on_given": chosen is not None}
-    return _template("portal/components/duty.html").render(known | {"competence": None, "opened": None})
+    row: SafeString = _template("portal/components/duty.html").render(
+        known | {"competence": None, "opened": None}
+    )
+    return row
 
 
 @lru_cache(maxsize=20_000)
 def _kept_line(term: DutyTerm, _language: str, chosen: date | None, _version: str) -> SafeString:
     known = {"term": term, "on": chosen, "on_given": chosen is not None}
-    return _template("portal/components/duty_line.html").render(known)
+    line: SafeString = _template("portal/components/duty_line.html").render(known)
+    return line
 
 
 @cache
@@ -180,7 +194,9 @@ def _citation(context: Context, given: str) -> SafeString | str:
     if statute not in context["statutes_held"]:
         return words
     if not eid:
-        return format_html('<a class="cite" href="{}">{}</a>', to(context, "portal:statute", year, number), words)
+        return format_html(
+            '<a class="cite" href="{}">{}</a>', to(context, "portal:statute", year, number), words
+        )
     section = eid.split("__subsec_", 1)[0]
     page = to(context, "portal:provision", year, number, section)
     return format_html('<a class="cite" href="{}">{}</a>', page if section == eid else f"{page}#{eid}", words)
@@ -232,7 +248,9 @@ def named_in(text: Trilingual, language: str) -> str:
 def other_names(text: Trilingual) -> list[tuple[str, str, str]]:
     """The names in the languages other than the page's: language, what that language is called here, the name."""
     return [
-        (code, str(label), getattr(text, code)) for code, label in _IN_LANGUAGE.items() if code != present_language()
+        (code, str(label), getattr(text, code))
+        for code, label in _IN_LANGUAGE.items()
+        if code != present_language()
     ]
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -159,19 +158,24 @@ def _names(entries: list[ActorEntry], actors: dict[str, int]) -> Iterator[Row]:
 
 
 def _capacities(entries: list[ActorEntry], actors: dict[str, int]) -> Iterator[Row]:
-    areas: dict[AreaKey, int] = {(kind, code): pk for pk, kind, code in Area.objects.values_list("pk", "kind", "code")}
+    areas: dict[AreaKey, int] = {
+        (kind, code): pk for pk, kind, code in Area.objects.values_list("pk", "kind", "code")
+    }
     for entry in entries:
         for capacity in entry.capacities:
             for area in capacity.areas or (None,):
                 if area is not None and area not in areas:
-                    raise UnknownReference(f"{entry.slug} acts in {area[0]} {area[1]}, which is no known area.")
+                    raise UnknownReference(
+                        f"{entry.slug} acts in {area[0]} {area[1]}, which is no known area."
+                    )
                 yield {
                     "actor_id": actors[entry.slug],
                     "kind": capacity.kind,
                     "area_id": areas[area] if area else None,
                     "valid_from": capacity.valid_from,
                     "valid_to": capacity.valid_to,
-                    "start_known": capacity.kind != Bearer.MUNICIPALITY or capacity.valid_from != tables_begin(),
+                    "start_known": capacity.kind != Bearer.MUNICIPALITY
+                    or capacity.valid_from != tables_begin(),
                     "ground": capacity.ground,
                     **_in_languages("note", capacity.note),
                 }
@@ -196,9 +200,13 @@ def _mergers() -> Iterator[ChangeEntry]:
 
 def _sync_changes(changes: list[ChangeEntry], actors: dict[str, int]) -> Iterator[Changes]:
     yield sync(ChangeEvent.objects.all(), map(_change, changes), ("on", "kind", "what_sv"))
-    ids = {(on, kind, what): pk for pk, on, kind, what in ChangeEvent.objects.values_list("pk", "on", "kind", "what_sv")}
+    known = ChangeEvent.objects.values_list("pk", "on", "kind", "what_sv")
+    ids = {(on, kind, what): pk for pk, on, kind, what in known}
     placed = [(ids[change.on, change.kind, change.what.sv], change) for change in changes]
-    for table, side in ((ChangeEvent.originals.through, "originals"), (ChangeEvent.results.through, "results")):
+    for table, side in (
+        (ChangeEvent.originals.through, "originals"),
+        (ChangeEvent.results.through, "results"),
+    ):
         rows = [
             {"changeevent_id": pk, "actor_id": _known(slug, actors)}
             for pk, change in placed
@@ -208,7 +216,12 @@ def _sync_changes(changes: list[ChangeEntry], actors: dict[str, int]) -> Iterato
 
 
 def _change(change: ChangeEntry) -> Row:
-    return {"on": change.on, "kind": change.kind, "ground": change.ground, **_in_languages("what", change.what)}
+    return {
+        "on": change.on,
+        "kind": change.kind,
+        "ground": change.ground,
+        **_in_languages("what", change.what),
+    }
 
 
 def _known(slug: str, actors: dict[str, int]) -> int:
@@ -220,7 +233,9 @@ def _known(slug: str, actors: dict[str, int]) -> int:
 def _sync_competences(competences: list[CompetenceEntry], actors: dict[str, int]) -> Iterator[Changes]:
     duties = dict(Duty.objects.values_list("code", "pk"))
     if unknown := {code for entry in competences for code in entry.duties} - duties.keys():
-        raise UnknownReference(f"Competence is given for duties that are not in the catalogue: {sorted(unknown)}.")
+        raise UnknownReference(
+            f"Competence is given for duties that are not in the catalogue: {sorted(unknown)}."
+        )
     flat = [(duties[code], entry) for entry in competences for code in entry.duties]
     yield sync(
         Competence.objects.all(),
@@ -233,7 +248,9 @@ def _sync_competences(competences: list[CompetenceEntry], actors: dict[str, int]
     for duty, entry in flat:
         pk = ids[duty, _known(entry.actor, actors), entry.valid_from]
         ceded[pk] |= {_known(slug, actors) for slug in entry.instead_of}
-    rows = [{"competence_id": pk, "actor_id": actor} for pk, others in ceded.items() for actor in sorted(others)]
+    rows = [
+        {"competence_id": pk, "actor_id": actor} for pk, others in ceded.items() for actor in sorted(others)
+    ]
     yield sync(Competence.instead_of.through.objects.all(), rows, ("competence_id", "actor_id"))
 
 

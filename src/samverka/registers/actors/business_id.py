@@ -18,7 +18,9 @@ def business_id_problem(value: str) -> Promise | None:
     The check digit is 11 minus the weighted sum of the seven digits modulo 11; a remainder of 1 is never given out.
     """
     if not _FORM.fullmatch(value):
-        return _("A business ID has seven digits, a hyphen and a check digit, like 1234567-1. Check what you typed.")
+        return _(
+            "A business ID has seven digits, a hyphen and a check digit, like 1234567-1. Check what you typed."
+        )
     remainder = sum(int(digit) * weight for digit, weight in zip(value, _WEIGHTS, strict=False)) % 11
     expected = 0 if remainder == 0 else 11 - remainder
     if remainder == 1 or expected != int(value[-1]):

@@ -78,7 +78,9 @@ def roster(_version: str) -> Roster:
     by_area: dict[int | None, list[tuple[Period, Capacity]]] = defaultdict(list)
     areas: dict[int, set[int | None]] = defaultdict(set)
     began: dict[tuple[int, str], Capacity] = {}
-    for capacity in Capacity.objects.select_related("actor", "area").order_by(F("valid_from").asc(nulls_first=True)):
+    for capacity in Capacity.objects.select_related("actor", "area").order_by(
+        F("valid_from").asc(nulls_first=True)
+    ):
         began.setdefault((capacity.actor_id, capacity.kind), capacity)
         by_area[capacity.area_id].append((capacity.period, capacity))
         areas[capacity.actor_id].add(capacity.area_id)

@@ -35,7 +35,9 @@ def import_areas(folder: Path = DATA) -> ImportReport:
     tables = read_tables(folder)
     report = ImportReport("areas")
     report.tables.append(sync(Area.objects.all(), _areas(tables), ("kind", "code")))
-    ids: dict[Key, int] = {(kind, code): pk for pk, kind, code in Area.objects.values_list("pk", "kind", "code")}
+    ids: dict[Key, int] = {
+        (kind, code): pk for pk, kind, code in Area.objects.values_list("pk", "kind", "code")
+    }
     report.tables += [
         sync(AreaName.objects.all(), _earlier_names(tables, ids), ("area_id", "valid_from")),
         sync(

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import Trilingual, trilingual
-from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime, in_force
+from samverka.foundation.kernel.models import InTimeManager, InTimeQuerySet, ValidInTime, in_force
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.business_id import business_id_problem
 from samverka.registers.areas.models import Area
@@ -20,7 +20,7 @@ __all__ = ["Actor", "ActorName", "Capacity"]
 def require_business_id(value: str) -> None:
     """Refuse a business ID whose form or check digit is wrong, with the sentence that says so."""
     if problem := business_id_problem(value):
-        raise ValidationError(problem)
+        raise ValidationError(str(problem))
 
 
 class ActorQuerySet(InTimeQuerySet):
@@ -43,7 +43,9 @@ class Actor(ValidInTime):
     name_fi = models.CharField(_("name in Finnish"), max_length=200, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     described = models.BooleanField(
-        _("described"), default=False, help_text=_("The name is our description; no source gives an official one.")
+        _("described"),
+        default=False,
+        help_text=_("The name is our description; no source gives an official one."),
     )
     abbreviation_sv = models.CharField(_("abbreviation in Swedish"), max_length=60, blank=True)
     abbreviation_fi = models.CharField(_("abbreviation in Finnish"), max_length=60, blank=True)
@@ -96,7 +98,7 @@ class ActorName(ValidInTime):
     name_en = models.CharField(max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
-    objects = InTimeQuerySet.as_manager()
+    objects = InTimeManager()
 
     class Meta(ValidInTime.Meta):
         ordering = ("actor", "valid_from")

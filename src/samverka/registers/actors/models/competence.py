@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import Trilingual, trilingual
-from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime
+from samverka.foundation.kernel.models import InTimeManager, ValidInTime
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.models.actor import Actor
 from samverka.registers.law.models import Duty
@@ -28,7 +28,7 @@ class Competence(ValidInTime):
     note_fi = models.TextField(_("note in Finnish"), blank=True)
     note_en = models.TextField(_("note in English"), blank=True)
 
-    objects = InTimeQuerySet.as_manager()
+    objects = InTimeManager()
 
     class Meta(ValidInTime.Meta):
         verbose_name = _("competence per task")

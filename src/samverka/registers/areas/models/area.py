@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import Trilingual, trilingual
-from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime
+from samverka.foundation.kernel.models import InTimeManager, InTimeQuerySet, ValidInTime
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.areas.enums import AreaKind, LanguageStatus, MunicipalityType, Scheme
 
@@ -82,7 +82,7 @@ class AreaName(ValidInTime):
     name_fi = models.CharField(max_length=120, blank=True)
     name_en = models.CharField(max_length=120, blank=True)
 
-    objects = InTimeQuerySet.as_manager()
+    objects = InTimeManager()
 
     class Meta(ValidInTime.Meta):
         ordering = ("area", "valid_from")
@@ -103,7 +103,7 @@ class Membership(ValidInTime):
     municipality = models.ForeignKey(Area, models.CASCADE, related_name="memberships")
     area = models.ForeignKey(Area, models.CASCADE, related_name="members")
 
-    objects = InTimeQuerySet.as_manager()
+    objects = InTimeManager()
 
     class Meta(ValidInTime.Meta):
         verbose_name = _("membership")
@@ -129,7 +129,7 @@ class Standing(ValidInTime):
     scheme = models.CharField(_("classed by"), max_length=10, choices=Scheme)
     value = models.PositiveSmallIntegerField(_("class"))
 
-    objects = InTimeQuerySet.as_manager()
+    objects = InTimeManager()
 
     class Meta(ValidInTime.Meta):
         verbose_name = _("standing")

@@ -15,7 +15,9 @@ class Merger(models.Model):
     privacy = Privacy.none("decisions of the Government on municipalities")
 
     ended = models.OneToOneField(Area, models.CASCADE, related_name="merged_into", verbose_name=_("ended"))
-    into = models.ForeignKey(Area, models.CASCADE, related_name="received", verbose_name=_("became a part of"))
+    into = models.ForeignKey(
+        Area, models.CASCADE, related_name="received", verbose_name=_("became a part of")
+    )
     took_effect_on = models.DateField(_("took effect on"))
     decision = models.CharField(_("decision"), max_length=20, help_text=_("Number in the statute book."))
 

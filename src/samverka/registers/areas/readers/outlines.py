@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, atanh, cos, radians, sin, tan
 from pathlib import Path
 from typing import Any, Final
@@ -69,8 +70,7 @@ def _rings(geometry: dict[str, Any]) -> Iterator[list[list[float]]]:
 
 
 def _area(ring: list[Point]) -> float:
-    pairs = zip(ring, ring[1:], strict=False)
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs) / 2
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)) / 2
 
 
 def _path(ring: list[Point]) -> str:

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import Trilingual, trilingual
-from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime
+from samverka.foundation.kernel.models import InTimeManager, ValidInTime
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.law.enums import Bearer, Force, Level, Territory, Theme, level_of
 from samverka.registers.law.models.statute import Provision
@@ -20,7 +20,9 @@ class Duty(models.Model):
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     theme = models.CharField(_("theme"), max_length=20, choices=Theme)
-    order = models.PositiveSmallIntegerField(_("order"), help_text=_("In the reviewed files, the weightiest first."))
+    order = models.PositiveSmallIntegerField(
+        _("order"), help_text=_("In the reviewed files, the weightiest first.")
+    )
     detail = models.BooleanField(
         _("a detail"),
         default=False,
@@ -72,7 +74,7 @@ class DutyTerm(ValidInTime):
     enacted_on = models.DateField(_("enacted on"), null=True, blank=True)
     rests_on = models.ManyToManyField(Provision, related_name="duty_terms", verbose_name=_("rests on"))
 
-    objects = InTimeQuerySet.as_manager()
+    objects = InTimeManager()
 
     class Meta(ValidInTime.Meta):
         verbose_name = _("term of a duty")
@@ -115,14 +117,19 @@ class Bearing(models.Model):
     term = models.ForeignKey(DutyTerm, models.CASCADE, related_name="bearers")
     kind = models.CharField(_("kind of actor"), max_length=30, choices=Bearer)
     named = models.SlugField(
-        _("one named actor"), max_length=60, blank=True, help_text=_("The actor's slug. Empty: all of the kind.")
+        _("one named actor"),
+        max_length=60,
+        blank=True,
+        help_text=_("The actor's slug. Empty: all of the kind."),
     )
 
     class Meta:
         verbose_name = _("bearer")
         verbose_name_plural = _("bearers")
         ordering = ("term", "kind", "named")
-        constraints = [models.UniqueConstraint(fields=("term", "kind", "named"), name="law_bearing_once_per_term")]
+        constraints = [
+            models.UniqueConstraint(fields=("term", "kind", "named"), name="law_bearing_once_per_term")
+        ]
 
     def __str__(self) -> str:
         return self.named or str(Bearer(self.kind).label)

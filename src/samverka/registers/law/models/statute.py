@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import LANGUAGES, Trilingual, trilingual
-from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime
+from samverka.foundation.kernel.models import InTimeManager, InTimeQuerySet, ValidInTime
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.law.enums import StatuteKind, WordingNote
 
@@ -30,7 +30,9 @@ class Statute(ValidInTime):
     short_en = models.CharField(_("short name in English"), max_length=120, blank=True)
     preparatory_works = models.CharField(_("preparatory works"), max_length=300, blank=True)
     enacted_on = models.DateField(_("given on"), null=True, blank=True)
-    amends = models.CharField(_("amends"), max_length=60, blank=True, help_text=_("The statutes that it amends."))
+    amends = models.CharField(
+        _("amends"), max_length=60, blank=True, help_text=_("The statutes that it amends.")
+    )
     repealed_by = models.CharField(_("repealed by"), max_length=20, blank=True)
     amendments_known = models.BooleanField(
         _("all amendments at hand"),
@@ -40,7 +42,7 @@ class Statute(ValidInTime):
     consolidated_as_of = models.DateField(_("consolidated text as of"), null=True, blank=True)
     central = models.BooleanField(_("an act on the promotion of integration"), default=False)
 
-    objects = InTimeQuerySet.as_manager()
+    objects = InTimeManager()
 
     class Meta(ValidInTime.Meta):
         verbose_name = _("statute")
@@ -89,7 +91,9 @@ class Provision(models.Model):
 
     statute = models.ForeignKey(Statute, models.CASCADE, related_name="provisions")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
-    eid = models.CharField(_("identifier"), max_length=80, help_text=_("As in Akoma Ntoso: sec_45__subsec_1."))
+    eid = models.CharField(
+        _("identifier"), max_length=80, help_text=_("As in Akoma Ntoso: sec_45__subsec_1.")
+    )
     kind = models.CharField(_("kind"), max_length=15)
     order = models.PositiveIntegerField(_("order"))
 
