@@ -81,11 +81,18 @@ class CapacityOut(Dated):
     kind: str
     area: AreaOut | None = None
     ground: str | None = None
+    note: Text
 
     @classmethod
     def of(cls, capacity: Capacity) -> "CapacityOut":
         area = AreaOut.of(capacity.area) if capacity.area else None
-        return cls(kind=capacity.kind, area=area, ground=capacity.ground or None, **Dated.days(capacity))
+        return cls(
+            kind=capacity.kind,
+            area=area,
+            ground=capacity.ground or None,
+            note=Text.of(capacity.note),
+            **Dated.days(capacity),
+        )
 
 
 class ActorOut(Dated):
@@ -173,7 +180,12 @@ class TermOut(Dated):
     bearers: list[str]
     territory: str
     what: Text
+    for_whom: Text
     recurrence: str
+    recurrence_bound: str | None = None
+    within: str | None = None
+    deadline: Text
+    note: Text
     rests_on: list[str]
     never_applied: bool
 
@@ -184,7 +196,12 @@ class TermOut(Dated):
             bearers=[bearing.named or bearing.kind for bearing in term.bearers.all()],
             territory=term.territory,
             what=Text.of(term.what),
+            for_whom=Text.of(term.for_whom),
             recurrence=term.recurrence,
+            recurrence_bound=term.recurrence_bound or None,
+            within=term.within or None,
+            deadline=Text.of(term.deadline),
+            note=Text.of(term.note),
             rests_on=[provision.citation for provision in term.rests_on.all()],
             never_applied=term.never_applied,
             **Dated.days(term),
@@ -192,8 +209,11 @@ class TermOut(Dated):
 
 
 class DutyOut(Schema):
+    """A duty through time; `detail`: a single step, a payment or an exchange of data."""
+
     code: str
     theme: str
+    detail: bool
     title: Text
     terms: list[TermOut]
 
@@ -202,6 +222,7 @@ class DutyOut(Schema):
         return cls(
             code=duty.code,
             theme=duty.theme,
+            detail=duty.detail,
             title=Text.of(duty.title),
             terms=[TermOut.of(term) for term in terms],
         )

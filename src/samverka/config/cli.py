@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -24,8 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     import django
 
     django.setup()
+    from django.utils.translation import override
+
     command: Callable[[argparse.Namespace], int] = parsed.command
-    sys.exit(command(parsed))
+    with override("en"):
+        sys.exit(command(parsed))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     run.set_defaults(command=_run)
     load = commands.add_parser("import", help="read the registers from the files that come with the program")
     load.add_argument(
-        "registers", nargs="*", metavar="register", help="areas, law, actors; all if none is named"
+        "registers", nargs="*", metavar="register", help="areas, law, duties, actors; all if none is named"
     )
     load.set_defaults(command=_import)
     check = commands.add_parser(
@@ -54,7 +58,10 @@ def _parser() -> argparse.ArgumentParser:
 def _run(parsed: argparse.Namespace) -> int:
     from samverka.config.server import serve
 
-    _prepare(parsed)
+    # In a process of its own, so that what only an import needs does not stay in the memory of each server.
+    prepared = subprocess.run([sys.executable, "-m", "samverka", "prepare"], check=False)
+    if prepared.returncode:
+        return prepared.returncode
     serve(parsed.host, parsed.port, parsed.workers)
     return 0
 

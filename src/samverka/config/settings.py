@@ -4,6 +4,7 @@ SAMVERKA_DATA      folder for the database, the search index and the secret key 
 DATABASE_URL       postgres://user:password@host/name; without it, SQLite in the data folder
 SECRET_KEY         without it, one is made on the first start and kept in the data folder
 ALLOWED_HOSTS      host names, comma-separated (default: this machine only)
+HSTS_SUBDOMAINS    true where every subdomain of the host is served by HTTPS, too
 BEHIND_TLS         true where a proxy in front serves HTTPS
 """
 
@@ -50,11 +51,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Headers first, so that static files carry them, too.
-    "django.middleware.security.SecurityMiddleware",
+    # Headers first, so that static files and refusals carry them, too.
     "csp.middleware.CSPMiddleware",
-    "samverka.portal.middleware.permissions_policy",
+    "samverka.portal.middleware.careful_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -136,7 +137,7 @@ if env.bool("BEHIND_TLS", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", False)
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_SECURE = True
 
@@ -145,6 +146,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Whoever asks for a wrong host is told so; there is nothing in it for a log.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
 
 SITE_NAME = _("Samverka")

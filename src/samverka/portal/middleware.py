@@ -1,22 +1,34 @@
 """What every request and every answer carries."""
 
 from collections.abc import Callable
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
 from samverka.portal.days import day_from
 
-__all__ = ["day_shown", "permissions_policy"]
+__all__ = ["careful_headers", "day_shown"]
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def permissions_policy(get_response: Handler) -> Handler:
-    """Tell the browser that no page here needs a camera, a microphone or a position."""
+_HEADERS: Final = {
+    # No page here needs a camera, a microphone or a position.
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    # Django's own middleware gives these, but not to an answer that it makes itself, such as that to a wrong host.
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def careful_headers(get_response: Handler) -> Handler:
+    """Give every answer, whatever it is, the headers that tell the browser to be careful."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     return handle

@@ -48,13 +48,14 @@ class ImportReport:
         return any(table.any for table in self.tables)
 
 
-def sync(rows: models.QuerySet[Any], wanted: Iterable[Row], key: tuple[str, ...]) -> Changes:
+def sync(rows: models.QuerySet[Any], wanted: Iterable[Row], key: tuple[str, ...], table: str = "") -> Changes:
     """Make the rows of a queryset equal to the wanted ones.
 
     Args:
         rows: all rows that the import governs; those that are not wanted are deleted.
         wanted: one mapping of column names (`area_id`, not `area`) to values for each row, all with the same columns.
         key: the columns by which a row is known again. No two wanted rows may agree in all of them.
+        table: what the report calls the rows; without it, the model's own name for them.
 
     Returns:
         The count of rows added, changed, removed and unchanged.
@@ -78,7 +79,9 @@ def sync(rows: models.QuerySet[Any], wanted: Iterable[Row], key: tuple[str, ...]
         model._default_manager.bulk_update(changed, names, batch_size=_BATCH)
     model._default_manager.bulk_create(added, batch_size=_BATCH)
     unchanged = len(wanted_by_key) - len(added) - len(changed)
-    return Changes(str(model._meta.verbose_name_plural), len(added), len(changed), len(removed), unchanged)
+    return Changes(
+        table or str(model._meta.verbose_name_plural), len(added), len(changed), len(removed), unchanged
+    )
 
 
 def _by_key(wanted: Iterable[Row], key: tuple[str, ...], table: str) -> dict[tuple[Any, ...], Row]:

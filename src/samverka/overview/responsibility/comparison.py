@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samverka.overview.responsibility.answer import Answer, DutyHere, Responsible, who_is_responsible
+from samverka.registers.actors.queries import roster
 from samverka.registers.areas.models import Area
 
 __all__ = ["Comparison", "DutyChange", "what_changed"]
@@ -58,12 +59,19 @@ def what_changed(municipality: Area, one: date, other: date) -> Comparison:
     return Comparison(
         before,
         after,
-        gone=tuple(r for r in before.responsible if r.actor and _who(r) not in known_after),
+        gone=tuple(r for r in before.responsible if _gone(r, after, known_after)),
         come=tuple(r for r in after.responsible if r.actor and _who(r) not in known_before),
         ended=tuple(there[code][0] for code in there if code not in here),
         begun=tuple(here[code][0] for code in here if code not in there),
         altered=tuple(_alterations(there, here)),
     )
+
+
+def _gone(one: Responsible, after: Answer, known_after: set[tuple[str, str]]) -> bool:
+    """Whether an authority no longer acts here; not so where it goes on and no source says where."""
+    if one.actor is None or _who(one) in known_after:
+        return False
+    return not roster(after.version).acts_placeless(one.actor, after.on)
 
 
 _Borne = list[tuple[Responsible, DutyHere]]

@@ -90,4 +90,5 @@ def _written(texts: tuple[tuple[str, str], ...], forms: set[tuple[str, str]]) ->
             lemmas = dictionary_forms(word, language) if word.isalpha() else frozenset()
             forms.update((fold(word), lemma) for lemma in lemmas if lemma != fold(word))
             found.update(dict.fromkeys((fold(word), *sorted(lemmas | stems(word)))))
-    return " ".join(found)
+    # A blank before each word lets a search ask for the beginnings of words.
+    return "".join(f" {word}" for word in found)

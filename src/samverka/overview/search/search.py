@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import chain
 from typing import Final
 
 from samverka.foundation.kernel.languages import Trilingual
@@ -80,9 +81,11 @@ def _grouped(found: Iterable[Found]) -> dict[Kind, list[Found]]:
 
 def _find(index: sqlite3.Connection, asked: str, most: int) -> list[Found]:
     pointed = _pointed_at(index, asked)
-    match = _match(index, asked)
-    rows = index.execute(_FIND, {"match": match, "exact": f"%|{fold(asked)}%", "most": most}) if match else ()
-    found = [*pointed, *map(_found, rows)]
+    exact = f"%|{fold(asked)}%"
+    # Where a word begins so, it is what was meant; inside a compound it may be.
+    matches = [match for match in (_match(index, asked, " "), _match(index, asked)) if match]
+    rows = [index.execute(_FIND, {"match": match, "exact": exact, "most": most}) for match in matches]
+    found = [*pointed, *map(_found, chain.from_iterable(rows))]
     return list({(one.kind, one.key): one for one in found}.values())[:most]
 
 
@@ -100,10 +103,11 @@ def _found(row: tuple[str, ...]) -> Found:
     return Found(Kind(kind), key, Trilingual(sv or "", fi or "", en or ""), detail)
 
 
-def _match(index: sqlite3.Connection, asked: str) -> str:
-    """A query in the language of the index: each word in one of its forms, all words."""
+def _match(index: sqlite3.Connection, asked: str, before: str = "") -> str:
+    """A query in the language of the index: each word in one of its forms, with what stands before it; all words."""
     alternatives = [_forms(index, word) for word in words_of(asked)]
-    return " AND ".join(f"({' OR '.join(map(_quoted, forms))})" for forms in alternatives if forms)
+    choices = [" OR ".join(_quoted(before + form) for form in forms) for forms in alternatives if forms]
+    return " AND ".join(f"({choice})" for choice in choices)
 
 
 def _forms(index: sqlite3.Connection, word: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -61,9 +62,11 @@ def choose_language(request: Request) -> HttpResponse:
 
 @reads(Openness.PUBLIC)
 def health(_request: Request) -> HttpResponse:
-    """For those who watch over the installation: it answers, and so does its database."""
+    """For those who watch over the installation: it answers, and so do its database and its search index."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    if not settings.SEARCH_INDEX.exists():
+        return HttpResponse("no search index: samverka prepare\n", content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")
 
 

@@ -212,7 +212,7 @@ def _sync_changes(changes: list[ChangeEntry], actors: dict[str, int]) -> Iterato
             for pk, change in placed
             for slug in dict.fromkeys(getattr(change, side))
         ]
-        yield sync(table.objects.all(), rows, ("changeevent_id", "actor_id"))
+        yield sync(table.objects.all(), rows, ("changeevent_id", "actor_id"), f"{side} of changes")
 
 
 def _change(change: ChangeEntry) -> Row:
@@ -251,7 +251,9 @@ def _sync_competences(competences: list[CompetenceEntry], actors: dict[str, int]
     rows = [
         {"competence_id": pk, "actor_id": actor} for pk, others in ceded.items() for actor in sorted(others)
     ]
-    yield sync(Competence.instead_of.through.objects.all(), rows, ("competence_id", "actor_id"))
+    yield sync(
+        Competence.instead_of.through.objects.all(), rows, ("competence_id", "actor_id"), "competences ceded"
+    )
 
 
 def _competence(duty: int, entry: CompetenceEntry, actors: dict[str, int]) -> Row:

@@ -57,6 +57,10 @@ class Roster:
         placeless = acting.pop(None, set())
         return set().union(*acting.values()) - placeless
 
+    def acts_placeless(self, actor: Actor, on: date) -> bool:
+        """Whether the actor acts on the day, though no source says where."""
+        return any(c.actor_id == actor.pk and on in period for period, c in self.by_area.get(None, ()))
+
     def since(self, capacities: Iterable[Capacity]) -> Capacity | None:
         """The first capacity in which the actor of these took on their kind of task, wherever and by whatever law."""
         return next((self.began[held.actor_id, held.kind] for held in capacities), None)

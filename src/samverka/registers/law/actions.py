@@ -11,7 +11,7 @@ from samverka.foundation.documents.sync import ImportReport, Row, sync
 from samverka.registers.law.consolidation import statute_wordings
 from samverka.registers.law.enums import Bearer
 from samverka.registers.law.models import Bearing, Duty, DutyTerm, Provision, Statute, Wording
-from samverka.registers.law.queries import duties_resting_on, section_signatures
+from samverka.registers.law.queries import Section, duties_by_section, section_signatures
 from samverka.registers.law.readers.catalogue import read_catalogue
 from samverka.registers.law.readers.duties import DutyEntry, TermEntry, read_duties
 from samverka.registers.law.texts import Statute as StatuteValue
@@ -40,13 +40,17 @@ def import_statutes(folder: Path = STATUTES) -> ImportReport:
     Raises `UnreadableStatute` with a sentence where a file cannot be read.
     """
     read: Read = [statute_wordings(entry, folder) for entry in read_catalogue(folder / "catalogue.yaml")]
-    before = section_signatures()
+    before, resting = section_signatures(), duties_by_section()
     report = ImportReport("law")
-    report.tables.append(sync(Statute.objects.all(), map(_statute, (value for value, _ in read)), ("year", "number")))
-    statutes = {(number, year): pk for pk, number, year in Statute.objects.values_list("pk", "number", "year")}
+    report.tables.append(
+        sync(Statute.objects.all(), map(_statute, (value for value, _ in read)), ("year", "number"))
+    )
+    statutes = {
+        (number, year): pk for pk, number, year in Statute.objects.values_list("pk", "number", "year")
+    }
     report.tables += _sync_provisions(read, statutes)
     report.tables.append(_sync_wordings(read, statutes))
-    report.remarks += _touched_duties(before)
+    report.remarks += _touched_duties(before, resting)
     return report
 
 
@@ -70,7 +74,12 @@ def import_duties(folder: Path = DUTIES) -> ImportReport:
     report.tables.append(sync(Bearing.objects.all(), _bearings(placed), ("term_id", "kind", "named")))
     grounds = DutyTerm.rests_on.through
     report.tables.append(
-        sync(grounds.objects.all(), _grounds(placed, provisions), ("dutyterm_id", "provision_id"))
+        sync(
+            grounds.objects.all(),
+            _grounds(placed, provisions),
+            ("dutyterm_id", "provision_id"),
+            "grounds of duties",
+        )
     )
     return report
 
@@ -85,7 +94,9 @@ def _statute(value: StatuteValue) -> Row:
         "title_fi": value.titles.get("fi", ""),
         "short_sv": in_short.get("sv", ""),
         "short_fi": in_short.get("fi", ""),
-        "preparatory_works": "; ".join(value.preparatory_works.get("sv") or value.preparatory_works.get("fi") or ()),
+        "preparatory_works": "; ".join(
+            value.preparatory_works.get("sv") or value.preparatory_works.get("fi") or ()
+        ),
         "enacted_on": value.enacted_on,
         "valid_from": value.in_force_from,
         "valid_to": value.in_force_to,
@@ -111,7 +122,9 @@ def _sync_provisions(read: Read, statutes: dict[tuple[int, int], int]) -> Iterat
         ),
         ("statute_id", "eid"),
     )
-    ids = {(statute, eid): pk for pk, statute, eid in Provision.objects.values_list("pk", "statute_id", "eid")}
+    ids = {
+        (statute, eid): pk for pk, statute, eid in Provision.objects.values_list("pk", "statute_id", "eid")
+    }
     parents = [(ids[statute, place.eid], ids.get((statute, place.parent))) for statute, place in places]
     moved = [Provision(pk=pk, parent_id=parent) for pk, parent in parents if known.get(pk) != parent]
     Provision.objects.bulk_update(moved, ["parent"], batch_size=500)
@@ -123,7 +136,9 @@ def _places(wordings: Iterable[WordingValue]) -> Iterable[WordingValue]:
 
 
 def _sync_wordings(read: Read, statutes: dict[tuple[int, int], int]) -> Any:
-    ids = {(statute, eid): pk for pk, statute, eid in Provision.objects.values_list("pk", "statute_id", "eid")}
+    ids = {
+        (statute, eid): pk for pk, statute, eid in Provision.objects.values_list("pk", "statute_id", "eid")
+    }
     rows = (
         _wording(ids[statutes[value.number, value.year], wording.eid], wording)
         for value, wordings in read
@@ -151,12 +166,14 @@ def _wording(provision: int, value: WordingValue) -> Row:
     }
 
 
-def _touched_duties(before: dict[tuple[str, str], int]) -> Iterator[str]:
+def _touched_duties(before: dict[Section, int], resting: dict[Section, list[str]]) -> Iterator[str]:
+    """A remark for each section that reads otherwise than before, or is gone, with the duties that rested on it."""
     after = section_signatures()
     changed = [section for section, signature in before.items() if after.get(section) != signature]
-    for citation, section in sorted(changed):
-        codes = duties_resting_on(citation, section)
-        yield f"{citation}#{section} reads otherwise; duties resting on it: {', '.join(codes) or 'none'}"
+    for section in sorted(changed):
+        what = "reads otherwise" if section in after else "is gone"
+        codes = ", ".join(resting.get(section, ())) or "none"
+        yield f"{'#'.join(section)} {what}; duties resting on it: {codes}"
 
 
 def _provisions_cited(entries: list[DutyEntry]) -> dict[str, int]:

@@ -14,7 +14,9 @@ def citation_problems() -> Iterator[str]:
 
     A provision counts as in force while it has a wording, in any language, that is not a repeal.
     """
-    terms = DutyTerm.objects.select_related("duty").prefetch_related("rests_on__statute", "rests_on__wordings")
+    terms = DutyTerm.objects.select_related("duty").prefetch_related(
+        "rests_on__statute", "rests_on__wordings"
+    )
     for term in terms:
         if not term.rests_on.all():
             yield f"{term.duty.code}: the term from {term.valid_from} rests on no provision."

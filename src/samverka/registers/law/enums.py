@@ -4,7 +4,17 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-__all__ = ["Bearer", "Force", "Level", "Recurrence", "StatuteKind", "Territory", "Theme", "WordingNote", "level_of"]
+__all__ = [
+    "Bearer",
+    "Force",
+    "Level",
+    "Recurrence",
+    "StatuteKind",
+    "Territory",
+    "Theme",
+    "WordingNote",
+    "level_of",
+]
 
 
 class StatuteKind(TextChoices):
@@ -143,7 +153,9 @@ class WordingNote(TextChoices):
     BEGAN_EARLIER = "began_earlier", _("It may have begun to read so before the day given.")
     EARLIER_NOT_AT_HAND = (
         "earlier_not_at_hand",
-        _("Earlier wordings are not in the register; until the consolidated text it may have read otherwise."),
+        _(
+            "Earlier wordings are not in the register; until the consolidated text it may have read otherwise."
+        ),
     )
     TEMPORARY = "temporary", _("Temporary wording.")
     RESUMED = "resumed", _("Valid again after a temporary amendment ran out.")

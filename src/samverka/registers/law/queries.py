@@ -13,8 +13,9 @@ from samverka.registers.law.models import Bearing, DutyTerm, Provision, Statute,
 
 __all__ = [
     "Passage",
+    "Section",
     "act_in_force",
-    "duties_resting_on",
+    "duties_by_section",
     "duty_terms",
     "forget_duty_terms",
     "passages",
@@ -22,6 +23,9 @@ __all__ = [
     "statutes",
     "turning_points",
 ]
+
+# A section by its statute's citation and its own identifier: ("681/2023", "sec_45").
+Section = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -89,9 +93,9 @@ def turning_points(wordings: Iterable[Wording]) -> list[date]:
     return sorted({day for wording in wordings for day in (wording.valid_from, wording.valid_to) if day})
 
 
-def section_signatures() -> dict[tuple[str, str], int]:
+def section_signatures() -> dict[Section, int]:
     """A number for each section of each statute that changes when any of its wordings does."""
-    signatures: dict[tuple[str, str], int] = defaultdict(int)
+    signatures: dict[Section, int] = defaultdict(int)
     rows = Wording.objects.filter(provision__eid__contains="sec_").values_list(
         "provision__statute__number",
         "provision__statute__year",
@@ -104,18 +108,23 @@ def section_signatures() -> dict[tuple[str, str], int]:
         "valid_to",
     )
     for number, year, eid, *said in rows.iterator():
-        section = next(part for part in eid.split("__") if part.startswith("sec_"))
-        signatures[f"{number}/{year}", section] ^= zlib.crc32(repr((eid, said)).encode())
+        signatures[f"{number}/{year}", _section_of(eid)] ^= zlib.crc32(repr((eid, said)).encode())
     return dict(signatures)
 
 
-def duties_resting_on(citation: str, section: str) -> list[str]:
-    """The codes of the duties that rest on a section or on something in it."""
-    number, _slash, year = citation.partition("/")
-    terms = DutyTerm.objects.filter(
-        rests_on__statute__number=number, rests_on__statute__year=year, rests_on__eid__regex=rf"(^|__){section}(__|$)"
+def duties_by_section() -> dict[Section, list[str]]:
+    """For each section, the codes of the duties that rest on it or on something in it."""
+    found: dict[Section, set[str]] = defaultdict(set)
+    rows = DutyTerm.objects.filter(rests_on__eid__contains="sec_").values_list(
+        "duty__code", "rests_on__eid", "rests_on__statute__number", "rests_on__statute__year"
     )
-    return list(terms.order_by("duty__code").values_list("duty__code", flat=True).distinct())
+    for code, eid, number, year in rows:
+        found[f"{number}/{year}", _section_of(eid)].add(code)
+    return {section: sorted(codes) for section, codes in found.items()}
+
+
+def _section_of(eid: str) -> str:
+    return next(part for part in eid.split("__") if part.startswith("sec_"))
 
 
 @lru_cache(maxsize=2)
@@ -146,5 +155,3 @@ def forget_duty_terms() -> None:
     """Read the catalogue and the statutes anew the next time they are asked for."""
     duty_terms.cache_clear()
     statutes.cache_clear()
-
-

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from samverka.registers.law.eids import eid
 from samverka.registers.law.clauses.targets import Part, Target, UnreadableTargets, targets
+from samverka.registers.law.eids import eid
 from samverka.registers.law.texts import UnitKind
 
 
@@ -72,7 +72,7 @@ SHIFT = re.compile(
 )
 
 
-class UnreadableClause(ValueError):  # noqa: N818 - named for what is wrong
+class UnreadableClause(ValueError):
     """The enacting clause says something this reader does not understand."""
 
 

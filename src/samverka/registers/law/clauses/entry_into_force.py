@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from samverka.registers.law.clauses.dates import date_in
-from samverka.registers.law.eids import lies_in
 from samverka.registers.law.clauses.targets import UnreadableTargets, targets
+from samverka.registers.law.eids import lies_in
 from samverka.registers.law.texts import Unit, UnitKind
 
 OWN = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum, auto
 
 
-class UnreadableTargets(ValueError):  # noqa: N818 - named for what is wrong
+class UnreadableTargets(ValueError):
     """A word that the grammar does not know, or a number that counts nothing."""
 
 

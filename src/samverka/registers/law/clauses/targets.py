@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
 
-from samverka.registers.law.eids import eid
 from samverka.registers.law.clauses.target_words import GENITIVES, Sign, UnreadableTargets, tokens
+from samverka.registers.law.eids import eid
 from samverka.registers.law.texts import UnitKind
 
 

@@ -10,10 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from samverka.registers.law.clauses.enacting_clause import (
+    Action,
+    Change,
+    EnactingClause,
+    Part,
+    enacting_clause,
+)
+from samverka.registers.law.clauses.entry_into_force import EntryIntoForce, entry_into_force
 from samverka.registers.law.consolidation.timeline import InconsistentLaw
 from samverka.registers.law.eids import ENTRY_INTO_FORCE, lies_in, moved
-from samverka.registers.law.clauses.enacting_clause import Action, Change, EnactingClause, Part, enacting_clause
-from samverka.registers.law.clauses.entry_into_force import EntryIntoForce, entry_into_force
 from samverka.registers.law.texts import StatuteText, Unit, UnitKind, Wording
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from samverka.registers.law.clauses.enacting_clause import Action, Part
+from samverka.registers.law.clauses.entry_into_force import EntryIntoForce
 from samverka.registers.law.consolidation.amendments import Step, steps
 from samverka.registers.law.consolidation.later_text import begin_with, go_on
 from samverka.registers.law.consolidation.order import reading_order
 from samverka.registers.law.consolidation.timeline import InconsistentLaw, Timeline
-from samverka.registers.law.clauses.enacting_clause import Action, Part
-from samverka.registers.law.clauses.entry_into_force import EntryIntoForce
 from samverka.registers.law.texts import Language, Note, StatuteText, Unit, UnitKind, Wording
 
 Ending = tuple[date, str | None]

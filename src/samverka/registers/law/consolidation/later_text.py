@@ -14,9 +14,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from samverka.registers.law.clauses.entry_into_force import EntryIntoForce
 from samverka.registers.law.consolidation.timeline import Timeline
 from samverka.registers.law.eids import lies_in
-from samverka.registers.law.clauses.entry_into_force import EntryIntoForce
 from samverka.registers.law.texts import Language, Note, StatuteText, Unit, Wording
 
 DASHES = re.compile("[\u2010-\u2015\u2212-]")

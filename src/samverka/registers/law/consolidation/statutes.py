@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from samverka.registers.law.clauses.entry_into_force import EntryIntoForce, entry_into_force
 from samverka.registers.law.consolidation.course import consolidate
 from samverka.registers.law.eids import ENTRY_INTO_FORCE
-from samverka.registers.law.clauses.entry_into_force import EntryIntoForce, entry_into_force
 from samverka.registers.law.readers import read_statutes
 from samverka.registers.law.readers.catalogue import CatalogueEntry
 from samverka.registers.law.texts import Language, Statute, StatuteText, Wording

@@ -13,7 +13,7 @@ from samverka.registers.law.eids import sort_key
 from samverka.registers.law.texts import Language, Note, Unit, UnitKind, Wording
 
 
-class InconsistentLaw(ValueError):  # noqa: N818 - named for what is wrong
+class InconsistentLaw(ValueError):
     """An act changes something that, by the texts at hand, is not there to be changed."""
 
 

@@ -12,8 +12,8 @@ from datetime import date
 
 from lxml import etree
 
-from samverka.registers.law.eids import ENTRY_INTO_FORCE, eid, number_of
 from samverka.registers.law.clauses.entry_into_force import entry_into_force
+from samverka.registers.law.eids import ENTRY_INTO_FORCE, eid, number_of
 from samverka.registers.law.readers.kinds import kind_of
 from samverka.registers.law.readers.refusals import UnreadableStatute
 from samverka.registers.law.readers.safe_xml import root_of

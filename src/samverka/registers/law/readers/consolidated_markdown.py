@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from samverka.registers.law.clauses.targets import UnreadableTargets
 from samverka.registers.law.eids import eid, number_of
 from samverka.registers.law.readers.kinds import kind_of
 from samverka.registers.law.readers.markdown_blocks import Block, blocks
@@ -18,7 +19,6 @@ from samverka.registers.law.readers.markdown_notes import FormerFollows, note_in
 from samverka.registers.law.readers.markdown_section import MarkdownSection
 from samverka.registers.law.readers.refusals import UnreadableStatute
 from samverka.registers.law.readers.safe_xml import decoded
-from samverka.registers.law.clauses.targets import UnreadableTargets
 from samverka.registers.law.texts import Former, Remark, Repealed, StatuteText, Unit, UnitKind
 
 FORMAT = "consolidated-markdown"

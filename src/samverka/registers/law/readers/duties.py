@@ -61,7 +61,9 @@ def _entries(path: Path) -> list[dict[str, Any]]:
 def _duty(entry: dict[str, Any], path: Path) -> DutyEntry:
     try:
         terms = tuple(_term(term) for term in entry["terms"])
-        return DutyEntry(entry["id"], Theme(entry["theme"]), entry.get("detail", False), _said(entry["title"]), terms)
+        return DutyEntry(
+            entry["id"], Theme(entry["theme"]), entry.get("detail", False), _said(entry["title"]), terms
+        )
     except (KeyError, ValueError, TypeError) as problem:
         raise UnreadableDuty(f"{path.name}, {entry.get('id', 'a duty without id')}: {problem!r}") from problem
 

@@ -49,7 +49,7 @@ class Refusal:
         return SENTENCES[self.code].format(**self.parameters)
 
 
-class UnreadableStatute(ValueError):  # noqa: N818 - named for what is wrong
+class UnreadableStatute(ValueError):
     """The document is refused; `refusal` says why."""
 
     def __init__(self, code: str, **parameters: object) -> None:
