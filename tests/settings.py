@@ -22,7 +22,9 @@ from samverka.config.settings import DATA, DATABASES, MIDDLEWARE, TEMPLATES  # n
 # On SQLite a file, not memory, so that the registers are put there by copying. On PostgreSQL one for each worker.
 _ON_SQLITE = "sqlite" in DATABASES["default"]["ENGINE"]
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3") if _ON_SQLITE else f"test_samverka_{_WORKER}"}
+DATABASES["default"]["TEST"] = {
+    "NAME": str(DATA / "test.sqlite3") if _ON_SQLITE else f"test_samverka_{_WORKER}"
+}
 
 MIDDLEWARE = ["tests.strictness.middleware", *MIDDLEWARE]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Undefined()

@@ -10,7 +10,7 @@ import gzip
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +43,7 @@ class Undefined(str):
 
     __slots__ = ()
 
-    def __new__(cls, name: str = "%s") -> Undefined:
+    def __new__(cls, name: str = "%s") -> Self:
         return super().__new__(cls, name)
 
     def __mod__(self, variable: object) -> Undefined:
@@ -118,7 +118,9 @@ def markup_problems(markup: str) -> list[str]:
 
 
 class _Markup(HTMLParser):
-    _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+    _VOID = frozenset(
+        ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+    )
     _ADDRESSES = frozenset(("href", "src", "action", "formaction", "xlink:href", "data", "poster"))
 
     def __init__(self) -> None:
@@ -155,7 +157,9 @@ class _Markup(HTMLParser):
         for name, value in attributes.items():
             if name == "style" or name.startswith("on") or name == "srcdoc":
                 self.problems.append(f'An attribute of code: <{tag} {name}="{value}">.')
-            if name in self._ADDRESSES and re.match(r"\s*(javascript|data|vbscript):", value or "", re.IGNORECASE):
+            if name in self._ADDRESSES and re.match(
+                r"\s*(javascript|data|vbscript):", value or "", re.IGNORECASE
+            ):
                 self.problems.append(f'An address that is code: <{tag} {name}="{value}">.')
         identifier = attributes.get("id")
         if identifier is not None and (identifier in self._ids or not identifier or " " in identifier):

@@ -42,7 +42,10 @@ def test_tables_hold_the_registers_of_the_day(client: Client) -> None:
 
 
 def test_names_are_in_their_own_letters(client: Client) -> None:
-    named = {row["code"]: (row["name_sv"], row["name_fi"]) for row in table(client, "municipalities", on="2026-01-01")}
+    named = {
+        row["code"]: (row["name_sv"], row["name_fi"])
+        for row in table(client, "municipalities", on="2026-01-01")
+    }
 
     assert named["753"] == ("Sibbo", "Sipoo")
     assert named["946"][0] == "Vörå"
@@ -75,7 +78,9 @@ def test_quotes_and_lines_in_a_name_stay_in_its_cell(client: Client) -> None:
 
 @pytest.mark.parametrize("on", ["yesterday", "2024-13-45", "1.6.2024", "\x00", "9" * 5_000])
 @pytest.mark.parametrize("name", ["actors", "duties", "municipalities", "responsibility/905"])
-def test_a_day_that_cannot_be_read_is_refused_never_taken_for_today(client: Client, name: str, on: str) -> None:
+def test_a_day_that_cannot_be_read_is_refused_never_taken_for_today(
+    client: Client, name: str, on: str
+) -> None:
     assert client.get(f"/api/v1/{name}.csv", {"on": on}).status_code == 400
 
 

@@ -26,13 +26,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of this folder drives a browser, and is skipped only where there is none and nobody promised one."""
+    """Every test of this folder drives a browser, and is skipped only where none is there or promised."""
     missing = not CHROMIUM.exists() and not os.environ.get("CI")
     for item in items:
         if Path(item.fspath).is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
             if missing:
-                item.add_marker(pytest.mark.skip(reason=f"There is no browser at {CHROMIUM}; set CHROMIUM to its path."))
+                item.add_marker(
+                    pytest.mark.skip(reason=f"No browser at {CHROMIUM}; CHROMIUM says where it is.")
+                )
 
 
 @pytest.fixture(scope="session")

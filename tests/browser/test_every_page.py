@@ -1,4 +1,4 @@
-"""Each page in each language, on a wide and a narrow screen: nothing for the checker to find, nothing in the console."""
+"""Each page in each language, on a wide and a narrow screen: the checker finds nothing, the console is silent."""
 
 from __future__ import annotations
 

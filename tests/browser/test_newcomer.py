@@ -1,4 +1,4 @@
-"""A newcomer's way through the program: from the front page to the law, without JavaScript, on a telephone, by keyboard."""
+"""A newcomer's way from the front page to the law: without JavaScript, on a telephone, by keyboard."""
 
 from __future__ import annotations
 
@@ -60,7 +60,9 @@ def compare_two_days(page: Page) -> None:
     page.fill("#from", "2024-06-01")
     page.fill("#to", "2026-03-01")
     page.click(".compare-form button")
-    expect(page.locator(".succession__old")).to_contain_text("Närings-, trafik- och miljöcentralen i Österbotten")
+    expect(page.locator(".succession__old")).to_contain_text(
+        "Närings-, trafik- och miljöcentralen i Österbotten"
+    )
     expect(page.locator(".succession__new")).to_contain_text("Livskraftscentralen i Österbotten")
 
 
@@ -123,7 +125,9 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
         page.keyboard.press("Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
-    raise AssertionError(f"{selector} is not reached with {most} presses of Tab; the focus is at {focused(page)}.")
+    raise AssertionError(
+        f"{selector} is not reached with {most} presses of Tab; the focus is at {focused(page)}."
+    )
 
 
 def test_the_way_by_keyboard_alone(look: Look) -> None:
@@ -161,9 +165,16 @@ UNSEEN = """() => {
 }"""
 
 
-@pytest.mark.parametrize(
-    "address", ["/sv/", "/sv/municipalities/905/changes/", "/sv/law/2023/681/sec_45/", "/sv/actors/", "/sv/search/?q=Vasa"]
+WALKED = (
+    "/sv/",
+    "/sv/municipalities/905/changes/",
+    "/sv/law/2023/681/sec_45/",
+    "/sv/actors/",
+    "/sv/search/?q=Vasa",
 )
+
+
+@pytest.mark.parametrize("address", WALKED)
 def test_the_focus_is_seen_wherever_it_goes_and_is_never_held(look: Look, address: str) -> None:
     page = look()
     page.goto(address)

@@ -140,13 +140,21 @@ def test_a_domain_app_has_the_rooms_that_all_have(app: str) -> None:
 
 
 def test_every_app_of_the_floors_is_a_domain_app_or_the_kernel() -> None:
-    ours = {config.name.removeprefix("samverka.") for config in apps.get_app_configs() if "samverka" in config.name}
+    ours = {
+        config.name.removeprefix("samverka.")
+        for config in apps.get_app_configs()
+        if "samverka" in config.name
+    }
 
     assert {app for app in ours if app.startswith(FLOORS)} == {*DOMAIN_APPS, "foundation.kernel"}
 
 
 def _relations() -> list[tuple[type[Model], Field]]:
-    ours = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("samverka.")]
+    ours = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("samverka.")
+    ]
     return [(model, field) for model in ours for field in model._meta.get_fields() if _points(field)]
 
 

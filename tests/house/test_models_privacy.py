@@ -16,7 +16,9 @@ _PERSONAL = (models.EmailField, models.GenericIPAddressField, models.FileField)
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
 def test_a_model_declares_what_personal_data_it_holds(model: type[models.Model]) -> None:
-    assert isinstance(vars(model).get("privacy"), Privacy), f"{model.__name__} inherits its declaration or has none."
+    assert isinstance(vars(model).get("privacy"), Privacy), (
+        f"{model.__name__} inherits its declaration or has none."
+    )
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)

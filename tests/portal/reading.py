@@ -53,7 +53,10 @@ class Page:
     @property
     def alerts(self) -> list[str]:
         """What the page says is wrong: of the address, or at a field of a form."""
-        return [words(one) for one in self.tree.xpath("//*[@role='alert'] | //*[contains(@class, 'field__error')]")]
+        return [
+            words(one)
+            for one in self.tree.xpath("//*[@role='alert'] | //*[contains(@class, 'field__error')]")
+        ]
 
     def link_in(self, language: str) -> str:
         """Where the language switch leads."""

@@ -144,7 +144,9 @@ def test_the_form_forgives_a_typing_error_by_asking(open_page: Open, asked: str)
     assert page.tree.xpath("//input[@id='municipality']/@value") == [asked]
 
 
-@pytest.mark.parametrize("asked", ["", "  ", "Atlantis", "<b>", "x" * 10_000, "\x00", "'; DROP TABLE areas_area; --"])
+@pytest.mark.parametrize(
+    "asked", ["", "  ", "Atlantis", "<b>", "x" * 10_000, "\x00", "'; DROP TABLE areas_area; --"]
+)
 def test_the_form_says_what_is_wrong(open_page: Open, asked: str) -> None:
     page = open_page("/sv/choose/", municipality=asked)
 

@@ -34,7 +34,13 @@ BAD = {
     "2041-01-01": OUT_OF_REACH,
     "9999-12-31": OUT_OF_REACH,
 }
-PAGES = ("/sv/municipalities/905/", "/sv/municipalities/", "/sv/law/2023/681/sec_45/", "/sv/duties/", "/sv/actors/")
+PAGES = (
+    "/sv/municipalities/905/",
+    "/sv/municipalities/",
+    "/sv/law/2023/681/sec_45/",
+    "/sv/duties/",
+    "/sv/actors/",
+)
 
 
 @pytest.mark.parametrize("asked", ["2024-06-01", "1.6.2024", "01.06.2024", " 2024-06-01 "])
@@ -76,7 +82,9 @@ def test_the_sentence_is_in_the_language_of_the_page(open_page: Open, language: 
 
 @pytest.mark.parametrize("name", ["from", "to"])
 def test_a_bad_day_of_a_comparison_is_said_at_its_field(open_page: Open, name: str) -> None:
-    page = open_page("/sv/municipalities/905/changes/", **{"from_": "2024-12-31", "to": "2025-01-01", name + "_": "x"})
+    page = open_page(
+        "/sv/municipalities/905/changes/", **{"from_": "2024-12-31", "to": "2025-01-01", name + "_": "x"}
+    )
 
     assert page.status == 200
     (field,) = page.tree.xpath(f"//input[@id='{name}'][@aria-invalid='true']")

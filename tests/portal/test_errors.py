@@ -73,10 +73,18 @@ def test_a_page_of_a_list_that_is_not_there_is_the_nearest(open_page: Open, page
     ],
 )
 def test_a_query_that_means_nothing_is_no_error(open_page: Open, address: str, query: dict[str, str]) -> None:
-    assert open_page(f"/sv/{address}?" + "&".join(f"{name}={value}" for name, value in query.items())).status == 200
+    assert (
+        open_page(f"/sv/{address}?" + "&".join(f"{name}={value}" for name, value in query.items())).status
+        == 200
+    )
 
 
 def test_what_was_asked_for_is_never_markup(client: Client) -> None:
     evil = '"><script>alert(1)</script>'
-    for address in ("/sv/search/?q=", "/sv/choose/?municipality=", "/sv/municipalities/905/?on=", "/sv/actors/?kind="):
+    for address in (
+        "/sv/search/?q=",
+        "/sv/choose/?municipality=",
+        "/sv/municipalities/905/?on=",
+        "/sv/actors/?kind=",
+    ):
         assert "<script>alert" not in client.get(address + evil).content.decode()

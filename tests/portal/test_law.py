@@ -7,7 +7,9 @@ from tests.portal.conftest import Open
 
 
 @pytest.mark.parametrize(("language", "text"), [("sv", "sv"), ("fi", "fi"), ("en", "fi")])
-def test_law_is_read_in_the_language_of_the_page_else_in_finnish(open_page: Open, language: str, text: str) -> None:
+def test_law_is_read_in_the_language_of_the_page_else_in_finnish(
+    open_page: Open, language: str, text: str
+) -> None:
     page = open_page(f"/{language}/law/2023/681/sec_45/", on="2025-06-01")
 
     assert set(page.tree.xpath("//*[contains(@class, 'law')]/@lang")) == {text}
@@ -22,7 +24,10 @@ def test_a_reader_may_ask_for_the_other_language(open_page: Open) -> None:
 def test_a_subsection_leads_to_its_place_in_its_section(open_page: Open, client) -> None:
     response = client.get("/sv/law/2023/681/sec_45__subsec_1/", {"on": "2025-06-01"})
 
-    assert (response.status_code, response.url) == (302, "/sv/law/2023/681/sec_45/?on=2025-06-01#sec_45__subsec_1")
+    assert (response.status_code, response.url) == (
+        302,
+        "/sv/law/2023/681/sec_45/?on=2025-06-01#sec_45__subsec_1",
+    )
     assert "sec_45__subsec_1" in open_page("/sv/law/2023/681/sec_45/", on="2025-06-01").ids
 
 

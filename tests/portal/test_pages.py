@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -84,7 +86,7 @@ def test_a_page_links_to_the_same_things_in_each_language(open_page: Open, name:
     assert found[0] == found[1] == found[2]
 
 
-@pytest.mark.parametrize("name", [name for name in page_names() if name not in ("portal:choose",)])
+@pytest.mark.parametrize("name", page_names())
 def test_a_page_keeps_the_day_in_its_links(open_page: Open, name: str) -> None:
     page = open_page(addresses(name)[0], on="2024-06-01")
 
@@ -137,8 +139,7 @@ def test_the_front_leads_to_the_language_that_the_browser_prefers(client: Client
 
 # Everything in the registers has a page that can be written without an error, an undefined name or a broken id.
 EVERY = {
-    "municipality": lambda: [("portal:responsible", one.code) for one in Area.objects.municipalities()],
-    "area": lambda: [("portal:area", one.kind, one.code) for one in Area.objects.exclude(kind="municipality")],
+    "area": lambda: [("portal:area", one.kind, one.code) for one in Area.objects.all()],
     "actor": lambda: [("portal:actor", one.slug) for one in Actor.objects.exclude(kind=Bearer.MUNICIPALITY)],
     "duty": lambda: [("portal:duty", one.code) for one in Duty.objects.all()],
     "statute": lambda: [("portal:statute", one.year, one.number) for one in Statute.objects.all()],
@@ -154,8 +155,31 @@ def test_everything_has_a_page(open_page: Open, kind: str) -> None:
         assert not broken_links(page)
 
 
+def _answers(open_page: Open, municipalities: Iterable[Area]) -> None:
+    for municipality in municipalities:
+        page = open_page(reverse("portal:responsible", args=[municipality.code]))
+
+        assert page.status == 200
+        assert not broken_links(page)
+
+
+def test_one_municipality_of_each_region_has_an_answer(open_page: Open) -> None:
+    regions = Area.objects.filter(kind="region").in_force_on(date(2026, 1, 1))
+    members = [Area.objects.within(region, date(2026, 1, 1)).first() for region in regions]
+
+    assert None not in members
+    _answers(open_page, members)
+
+
+@pytest.mark.slow
+def test_every_municipality_has_an_answer(open_page: Open) -> None:
+    _answers(open_page, Area.objects.municipalities())
+
+
 @pytest.mark.parametrize("citation", [(2023, 681), (2010, 1386)])
-def test_every_section_of_the_acts_on_integration_has_a_page(open_page: Open, citation: tuple[int, int]) -> None:
+def test_every_section_of_the_acts_on_integration_has_a_page(
+    open_page: Open, citation: tuple[int, int]
+) -> None:
     year, number = citation
     sections: Any = Provision.objects.filter(statute__year=year, statute__number=number, kind="section")
     for section in sections:

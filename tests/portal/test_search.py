@@ -48,11 +48,10 @@ def test_a_correction_is_said(open_page: Open) -> None:
     assert "migrationsverket" in said
 
 
-@pytest.mark.parametrize(
-    "asked",
-    ["", " ", "a", "§", "*", '"', "AND OR NOT", "NEAR(a b)", "'; --", "\x00", "%", "_", "x" * 50_000, "🙂", "عربي", "45 §" * 400],
-    ids=lambda asked: repr(asked[:12]),
-)
+ODD = ["", " ", "a", "§", "*", '"', "AND OR NOT", "NEAR(a b)", "'; --", "\x00", "%", "_", "🙂", "عربي"]
+
+
+@pytest.mark.parametrize("asked", [*ODD, "x" * 50_000, "45 §" * 400], ids=lambda asked: repr(asked[:12]))
 def test_nothing_that_can_be_typed_is_an_error(open_page: Open, asked: str) -> None:
     assert open_page("/sv/search/", q=asked).status == 200
 

@@ -53,7 +53,6 @@ GOAL = 13_000
 HEAVIER = {
     "portal:responsible": 14_000,
     "portal:changes": 17_000,
-    "portal:duties": 14_000,
     "portal:statute_text": 40_000,  # The whole text of an act.
 }
 

@@ -62,7 +62,12 @@ def get_duty(code: str) -> Duty:
 
 
 def _one(model: type[Row], **known: object) -> Row:
-    found = model._default_manager.filter(**known).first()
+    # PostgreSQL has no place for a zero byte and fails on being asked for one; nothing has such a name.
+    found = (
+        None
+        if "\x00" in "".join(map(str, known.values()))
+        else model._default_manager.filter(**known).first()
+    )
     if found is None:
         raise NotFound(f"No {model.__name__} with {known}.")
     return found

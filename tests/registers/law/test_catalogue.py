@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.registers.law.shipped import STATUTES, shipped
 
-from samverka.registers.law.consolidation.later_text import same_words
 from samverka.registers.law.clauses.enacting_clause import enacting_clause
+from samverka.registers.law.consolidation.later_text import same_words
 from samverka.registers.law.readers.catalogue import CatalogueEntry, Ended, read_catalogue
 from samverka.registers.law.texts import Statute, StatuteText, Wording
 

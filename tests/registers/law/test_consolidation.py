@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from samverka.registers.law.clauses.enacting_clause import enacting_clause
+from samverka.registers.law.clauses.entry_into_force import entry_into_force
 from samverka.registers.law.consolidation import consolidate
 from samverka.registers.law.consolidation.later_text import same_words
 from samverka.registers.law.eids import lies_in
-from samverka.registers.law.clauses.enacting_clause import enacting_clause
-from samverka.registers.law.clauses.entry_into_force import entry_into_force
 from samverka.registers.law.readers.catalogue import CatalogueEntry
 from samverka.registers.law.texts import Note, Statute, StatuteText, Unit, Wording
 

@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samverka.registers.law.clauses.enacting_clause import Action, EnactingClause, UnreadableClause, enacting_clause
+from samverka.registers.law.clauses.enacting_clause import (
+    Action,
+    EnactingClause,
+    UnreadableClause,
+    enacting_clause,
+)
 from samverka.registers.law.clauses.targets import Part, Target, UnreadableTargets, targets
 from samverka.registers.law.texts import StatuteText, UnitKind
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from samverka.registers.law.clauses.entry_into_force import EntryIntoForce
 from samverka.registers.law.consolidation import InconsistentLaw, consolidate
 from samverka.registers.law.consolidation.timeline import Timeline
 from samverka.registers.law.eids import ENTRY_INTO_FORCE
-from samverka.registers.law.clauses.entry_into_force import EntryIntoForce
 from samverka.registers.law.texts import StatuteText, Unit, UnitKind
 
 BEGUN, CHANGED = date(2020, 1, 1), date(2021, 1, 1)

@@ -70,7 +70,7 @@ def runs(observations: Iterable[tuple[int, T]], last_year: int) -> Iterator[tupl
     """
     ordered = sorted(observations, key=lambda pair: pair[0])
     begun: date | None = None
-    for (year, value), following in zip(ordered, [*ordered[1:], None], strict=True):
+    for (year, value), following in zip(ordered, [*ordered[1:], None], strict=False):
         begun = begun or date(year, 1, 1)
         if following == (year + 1, value):
             continue

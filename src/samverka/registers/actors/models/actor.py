@@ -25,7 +25,7 @@ def require_business_id(value: str) -> None:
 
 class ActorQuerySet(InTimeQuerySet):
     def of_kind(self, kind: str) -> Self:
-        return self.filter(kind=kind)
+        return self.filter(kind=kind) if kind in Bearer.values else self.none()
 
     def acting_in(self, area: Area, on: date) -> Self:
         """Actors with a capacity for just this area on the day `on`."""
