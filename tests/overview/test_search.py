@@ -21,7 +21,9 @@ def test_accents_are_forgiven(asked: str, code: str) -> None:
     assert keys(asked, Kind.AREA)[0] == f"municipality/{code}"
 
 
-@pytest.mark.parametrize(("asked", "code"), [("Vassa", "905"), ("Helsinfors", "091"), ("Tampre", "837"), ("Marihamn", "478")])
+@pytest.mark.parametrize(
+    ("asked", "code"), [("Vassa", "905"), ("Helsinfors", "091"), ("Tampre", "837"), ("Marihamn", "478")]
+)
 def test_small_typing_errors_are_forgiven(asked: str, code: str) -> None:
     results = search(asked)
     found = {one.key for one in (*results.near, *results.found)}

@@ -1,6 +1,7 @@
 """Periods: half-open, open-ended, and yearly observations joined into them."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -86,7 +87,7 @@ def test_runs_say_of_each_year_what_was_observed(observed: dict[int, str]) -> No
 def test_runs_are_as_long_as_they_can_be(observed: dict[int, str]) -> None:
     joined = list(runs(observed.items(), 2026))
 
-    for (value, period), (later_value, later) in zip(joined, joined[1:], strict=False):
+    for (value, period), (later_value, later) in pairwise(joined):
         assert period.end
         assert later.start
         assert period.end <= later.start

@@ -1,4 +1,4 @@
-"""The catalogue of duties in the register: its citations hold, its files are refused when wrong, and changes are told."""
+"""The catalogue of duties in the register: its citations hold, wrong files are refused, and changes are told."""
 
 import shutil
 from datetime import date
