@@ -80,7 +80,9 @@ def test_predecessors_are_those_of_the_capacity_not_of_the_organisation(helsinki
     answer = who_is_responsible(helsinki, TODAY)
 
     assert one(answer, "municipality-091", Bearer.COUNTY).predecessors == ()
-    assert [a.slug for a in one(answer, "municipality-091", Bearer.EMPLOYMENT_AUTHORITY).predecessors] == ["te-offices"]
+    assert [a.slug for a in one(answer, "municipality-091", Bearer.EMPLOYMENT_AUTHORITY).predecessors] == [
+        "te-offices"
+    ]
 
 
 def test_the_supervisory_agency_followed_the_agency_that_acted_here(vasa: Area) -> None:
@@ -96,7 +98,9 @@ def test_which_police_department_acted_before_june_2022_is_not_known(vasa: Area)
 
 
 def test_associations_take_part_without_being_listed(vasa: Area) -> None:
-    (associations,) = [r for r in who_is_responsible(vasa, SEED_DAY).responsible if r.kind == Bearer.ASSOCIATION]
+    (associations,) = [
+        r for r in who_is_responsible(vasa, SEED_DAY).responsible if r.kind == Bearer.ASSOCIATION
+    ]
 
     assert associations.unlisted
 
@@ -128,7 +132,11 @@ def test_the_answer_takes_the_same_queries_wherever_it_is_asked(
 def test_bearers_and_duties_are_one_relation_read_two_ways() -> None:
     """Each actor that a duty lists lists that duty, and the other way round."""
     day = TODAY
-    terms = [term for term in DutyTerm.objects.in_force_on(day).prefetch_related("bearers") if not term.never_applied]
+    terms = [
+        term
+        for term in DutyTerm.objects.in_force_on(day).prefetch_related("bearers")
+        if not term.never_applied
+    ]
     chosen = [term for term in terms if len(bearers_of(term, day)) < 60]
 
     for term in chosen[::5]:

@@ -68,6 +68,8 @@ def test_whole_words_come_before_parts_of_words() -> None:
     assert not [found for found in search("kunnissa").found[:5] if found.kind == Kind.ACTOR]
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "a", "'", '"', "' OR 1=1 --", "(", "*", "\x00", "§" * 500, "å" * 5000])
+@pytest.mark.parametrize(
+    "asked", ["", "   ", "a", "'", '"', "' OR 1=1 --", "(", "*", "\x00", "§" * 500, "å" * 5000]
+)
 def test_what_no_word_stands_in_finds_nothing_and_fails_nowhere(asked: str) -> None:
     assert search(asked).found == ()

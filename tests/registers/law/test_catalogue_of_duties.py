@@ -55,7 +55,10 @@ def test_a_duty_that_rests_on_nothing_is_named() -> None:
 
 
 def test_uncovered_days_are_the_first_of_each_gap() -> None:
-    held = [Wording(valid_from=date(2020, 1, 1), valid_to=date(2021, 1, 1)), Wording(valid_from=date(2022, 1, 1))]
+    held = [
+        Wording(valid_from=date(2020, 1, 1), valid_to=date(2021, 1, 1)),
+        Wording(valid_from=date(2022, 1, 1)),
+    ]
 
     assert uncovered_days(Period(date(2019, 1, 1), None), held) == [date(2019, 1, 1), date(2021, 1, 1)]
 
@@ -140,7 +143,9 @@ def test_a_statute_that_reads_otherwise_tells_which_duties_it_touches(tmp_path: 
 
     report = import_statutes(folder)
 
-    assert any(line.startswith("681/2023#sec_52 reads otherwise") and "S-PROG" in line for line in report.remarks)
+    assert any(
+        line.startswith("681/2023#sec_52 reads otherwise") and "S-PROG" in line for line in report.remarks
+    )
 
 
 def test_a_section_s_signature_changes_with_its_words() -> None:
