@@ -57,7 +57,7 @@ lint: $(VENV)/.develop ## style, templates, and who may import whom
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djlint --quiet --lint src
-	@PYTHONPATH=src $(BIN)/lint-imports
+	@PYTHONPATH=src $(BIN)/lint-imports --no-logo
 
 .PHONY: format
 format: $(VENV)/.develop ## put imports, spaces and line ends in order

@@ -12,7 +12,7 @@ from samverka.portal.doors import Openness, reads
 from samverka.portal.law.text import opened_provisions, text_language
 from samverka.portal.requests import Request
 from samverka.registers.areas.actions import tables_begin
-from samverka.registers.areas.models import Merger
+from samverka.registers.areas.models import Area, Merger
 from samverka.registers.law.queries import act_in_force
 
 __all__ = ["changes", "responsible"]
@@ -34,9 +34,7 @@ def responsible(request: Request, code: str) -> HttpResponse:
         "act": act_in_force(request.on, answer.version),
         "exists": exists,
         "before_tables": request.on < tables_begin(),
-        "merger": None
-        if exists
-        else Merger.objects.filter(ended=municipality).select_related("into").first(),
+        "merger": None if exists else _merger_of(municipality),
     }
     return render(request, "portal/responsibility/answer.html", context)
 
@@ -49,14 +47,21 @@ def changes(request: Request, code: str) -> HttpResponse:
     other, problem_to = day_from(request, "to")
     if "from" not in request.GET:
         one = date(2024, 12, 31)
+    exists = max(one, other) in municipality.period or max(one, other) < tables_begin()
     context = {
         "municipality": municipality,
         "comparison": what_changed(municipality, one, other),
+        "merger": None if exists else _merger_of(municipality),
+        "exists": exists,
         "problem_from": problem_from,
         "problem_to": problem_to,
         "reforms": _REFORMS,
     }
     return render(request, "portal/responsibility/changes.html", context)
+
+
+def _merger_of(municipality: Area) -> Merger | None:
+    return Merger.objects.filter(ended=municipality).select_related("into").first()
 
 
 # The reforms that changed most: the day before and the day itself.

@@ -280,3 +280,17 @@ _FOUND = {
     "statute": gettext_lazy("Statutes"),
     "section": gettext_lazy("Sections of law"),
 }
+
+
+@register.filter
+def register_label(name: str) -> str:
+    """A register in words."""
+    return str(_REGISTERS.get(name, name))
+
+
+_REGISTERS = {
+    "areas": gettext_lazy("Areas"),
+    "law": gettext_lazy("Law"),
+    "duties": gettext_lazy("Duties"),
+    "actors": gettext_lazy("Actors"),
+}

@@ -20,6 +20,25 @@ class AreaKind(TextChoices):
     SUBREGION = "subregion", _("Sub-region")
     MUNICIPALITY = "municipality", _("Municipality")
 
+    @property
+    def plural(self) -> str:
+        """What several such areas are called."""
+        return str(_PLURALS[self])
+
+
+_PLURALS = {
+    AreaKind.COUNTRY: _("Countries"),
+    AreaKind.REGION: _("Regions"),
+    AreaKind.WELLBEING_COUNTY: _("Wellbeing services counties"),
+    AreaKind.EMPLOYMENT_AREA: _("Employment areas"),
+    AreaKind.DEVELOPMENT_CENTRE_AREA: _("Areas of the economic development centres"),
+    AreaKind.ELY_AREA: _("Areas of the ELY Centres"),
+    AreaKind.REGIONAL_AGENCY_AREA: _("Areas of the regional state administrative agencies"),
+    AreaKind.COLLABORATIVE_AREA: _("Collaborative areas for healthcare and social welfare"),
+    AreaKind.SUBREGION: _("Sub-regions"),
+    AreaKind.MUNICIPALITY: _("Municipalities"),
+}
+
 
 class Scheme(TextChoices):
     """By what a municipality is classed."""

@@ -94,9 +94,8 @@ def _statute(value: StatuteValue) -> Row:
         "title_fi": value.titles.get("fi", ""),
         "short_sv": in_short.get("sv", ""),
         "short_fi": in_short.get("fi", ""),
-        "preparatory_works": "; ".join(
-            value.preparatory_works.get("sv") or value.preparatory_works.get("fi") or ()
-        ),
+        "preparatory_works_sv": "; ".join(value.preparatory_works.get("sv", ())),
+        "preparatory_works_fi": "; ".join(value.preparatory_works.get("fi", ())),
         "enacted_on": value.enacted_on,
         "valid_from": value.in_force_from,
         "valid_to": value.in_force_to,

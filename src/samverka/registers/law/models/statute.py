@@ -28,7 +28,8 @@ class Statute(ValidInTime):
     short_sv = models.CharField(_("short name in Swedish"), max_length=120, blank=True)
     short_fi = models.CharField(_("short name in Finnish"), max_length=120, blank=True)
     short_en = models.CharField(_("short name in English"), max_length=120, blank=True)
-    preparatory_works = models.CharField(_("preparatory works"), max_length=300, blank=True)
+    preparatory_works_sv = models.CharField(_("preparatory works in Swedish"), max_length=300, blank=True)
+    preparatory_works_fi = models.CharField(_("preparatory works in Finnish"), max_length=300, blank=True)
     enacted_on = models.DateField(_("given on"), null=True, blank=True)
     amends = models.CharField(
         _("amends"), max_length=60, blank=True, help_text=_("The statutes that it amends.")
@@ -64,6 +65,10 @@ class Statute(ValidInTime):
     @property
     def title(self) -> Trilingual:
         return trilingual(self, "title")
+
+    @property
+    def preparatory_works(self) -> Trilingual:
+        return Trilingual(self.preparatory_works_sv, self.preparatory_works_fi)
 
     @property
     def short(self) -> Trilingual:
