@@ -10,7 +10,7 @@ from lxml import etree
 
 from samverka.registers.law.readers.refusals import UnreadableStatute
 
-MAX_BYTES = 8_000_000
+MAX_BYTES = 4_000_000
 MAX_ELEMENTS = 200_000
 MAX_DEPTH = 60
 MAX_TEXT = 200_000
