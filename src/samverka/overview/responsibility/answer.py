@@ -27,6 +27,9 @@ UNLISTED: Final = {
     Bearer.OTHER_AUTHORITY,
     Bearer.MINISTRY,
 }
+# Terms of duties by the kind of actor that bears them and, where law names one, its identifier.
+ByBearer = dict[tuple[str, str], list[DutyTerm]]
+
 _ORDER: Final = {kind: position for position, kind in enumerate(Bearer)}
 _THEMES: Final = {theme.value: position for position, theme in enumerate(Theme)}
 
@@ -116,8 +119,12 @@ def who_is_responsible(municipality: Area, on: date) -> Answer:
     ever = {municipality.pk, *(one.area_id for one in memberships)}
     capacities = known.acting(areas, on)
     terms = terms_on(on, Territory.ALAND if municipality.on_aland else Territory.MAINLAND, version)
+    by_bearer = terms_by_bearer(terms)
     elsewhere = known.kinds_placed(on) if on >= tables_begin() else set()
-    found = [*_named(capacities, terms, known, on), *_nameless(capacities, terms, elsewhere, municipality)]
+    found = [
+        *_named(capacities, by_bearer, known, on),
+        *_nameless(capacities, by_bearer, elsewhere, municipality),
+    ]
     found = [
         replace(one, first=known.since(one.capacities), predecessors=known.predecessors(one.capacities, ever))
         for one in found
@@ -131,7 +138,7 @@ def terms_on(on: date, territory: Territory, version: str) -> list[DutyTerm]:
     return [term for term in duty_terms(version) if on in term.period and term.territory in reaching]
 
 
-def terms_by_bearer(terms: Iterable[DutyTerm]) -> dict[tuple[str, str], list[DutyTerm]]:
+def terms_by_bearer(terms: Iterable[DutyTerm]) -> ByBearer:
     """Terms by the kind of actor that bears them and, where law names one, its identifier."""
     found: dict[tuple[str, str], list[DutyTerm]] = defaultdict(list)
     for term in terms:
@@ -140,11 +147,8 @@ def terms_by_bearer(terms: Iterable[DutyTerm]) -> dict[tuple[str, str], list[Dut
     return found
 
 
-def _named(
-    capacities: list[Capacity], terms: list[DutyTerm], known: Roster, on: date
-) -> Iterable[Responsible]:
+def _named(capacities: list[Capacity], by_bearer: ByBearer, known: Roster, on: date) -> Iterable[Responsible]:
     """The authorities that act here, and those of other areas that law gives some duties here in their place."""
-    by_bearer = terms_by_bearer(terms)
     acting: dict[tuple[int, str], list[Capacity]] = defaultdict(list)
     for capacity in capacities:
         acting[capacity.actor_id, capacity.kind].append(capacity)
@@ -163,10 +167,10 @@ def _named(
         yield Responsible(Bearer(actor.kind), actor, (), _ordered(duties))
 
 
-def _borne(by_bearer: dict[tuple[str, str], list[DutyTerm]], kind: str, actor: Actor) -> list[DutyTerm]:
+def _borne(by_bearer: ByBearer, kind: str, actor: Actor) -> list[DutyTerm]:
     """What an actor of a kind bears; duties that all ministries share are said once for all of them, elsewhere."""
-    shared = [] if kind == Bearer.MINISTRY else by_bearer[kind, ""]
-    return [*shared, *by_bearer[kind, actor.slug]]
+    shared = [] if kind == Bearer.MINISTRY else by_bearer.get((kind, ""), [])
+    return [*shared, *by_bearer.get((kind, actor.slug), [])]
 
 
 def _taken_over(known: Roster, term: DutyTerm, actor: Actor, on: date) -> Ceding | None:
@@ -175,7 +179,7 @@ def _taken_over(known: Roster, term: DutyTerm, actor: Actor, on: date) -> Ceding
 
 
 def _nameless(
-    capacities: list[Capacity], terms: list[DutyTerm], elsewhere: set[str], municipality: Area
+    capacities: list[Capacity], by_bearer: ByBearer, elsewhere: set[str], municipality: Area
 ) -> Iterable[Responsible]:
     """Kinds that nobody known by name stands for here.
 
@@ -185,7 +189,7 @@ def _nameless(
     present = {capacity.kind for capacity in capacities} - {Bearer.MINISTRY}
     foreign = set() if municipality.on_aland else {kind for kind in Bearer if kind.startswith("aland_")}
     absent = (elsewhere - UNLISTED) | foreign | present
-    for (kind, named), borne in terms_by_bearer(terms).items():
+    for (kind, named), borne in by_bearer.items():
         if not named and kind not in absent:
             yield Responsible(Bearer(kind), None, (), _ordered(map(DutyHere, borne)))
 
