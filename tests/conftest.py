@@ -12,6 +12,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from tests.kept import copy_registers, kept_registers
+from tests.published import publish
 
 from samverka.config.registers import import_registers
 from samverka.registers.actors.queries import forget_roster
@@ -50,6 +51,12 @@ def _nothing_remembered() -> Iterator[None]:
         yield
     forget_duty_terms()
     forget_roster()
+
+
+@pytest.fixture
+def published(db: None) -> None:
+    """An example of each thing that people have made public."""
+    publish()
 
 
 def _municipality(code: str) -> Area:

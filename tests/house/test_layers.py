@@ -51,22 +51,37 @@ ROOMS = [
     ["eids", "phrases"],
     ["texts", "enums"],
 ]
-DOMAIN_APPS = ["registers.areas", "registers.actors", "registers.law", "foundation.documents"]
+DOMAIN_APPS = [
+    "work.agreements",
+    "work.bodies",
+    "work.cooperation",
+    "registers.areas",
+    "registers.actors",
+    "registers.law",
+    "foundation.documents",
+]
 _ALWAYS = {"__init__", "apps", "migrations", "data", "README"}
 # What an app holds beside the rooms that all apps have.
 EXTRAS = {
+    "work.agreements": {"papers", "templates"},
+    "work.bodies": {"agenda_subjects", "appeal", "marks", "templates", "writing"},
+    "work.cooperation": set(),
     "registers.areas": set(),
     "registers.actors": {"business_id"},
     "registers.law": set(),
-    "foundation.documents": {"sync"},
+    "foundation.documents": {"keys", "kinds", "pdf", "signing", "sync", "templates", "word"},
 }
 
 APPS_WITH_README = [
     "foundation/kernel",
     "foundation/documents",
+    "foundation/notices",
     "registers/areas",
     "registers/law",
     "registers/actors",
+    "work/agreements",
+    "work/bodies",
+    "work/cooperation",
     "overview/responsibility",
     "overview/search",
     "portal",

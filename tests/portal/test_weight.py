@@ -21,6 +21,8 @@ from samverka.registers.areas.models import Area
 from samverka.registers.law.enums import Bearer
 from samverka.registers.law.models import Duty, Statute
 
+pytestmark = pytest.mark.usefixtures("published")
+
 # Queries of each page with the whole registers; where a page has several examples, of the one that asks most.
 QUERIES = {
     "portal:front": 4,
@@ -39,6 +41,8 @@ QUERIES = {
     "portal:duties": 1,
     "portal:duty": 2,
     "portal:search": 0,
+    "portal:cooperations": 5,
+    "portal:cooperation": 6,
     "portal:sources": 1,
     "portal:accessibility": 0,
     "portal:data_protection": 0,

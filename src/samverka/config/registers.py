@@ -12,9 +12,9 @@ import samverka.registers
 from samverka.foundation.documents.actions import checksum_of, record_source, source_is_unchanged
 from samverka.foundation.documents.sync import ImportReport
 from samverka.overview.search.index import build_index
-from samverka.registers.actors.actions import DATA as ACTORS
-from samverka.registers.actors.actions import import_actors
 from samverka.registers.actors.checks import actor_problems
+from samverka.registers.actors.importing import DATA as ACTORS
+from samverka.registers.actors.importing import import_actors
 from samverka.registers.areas.actions import DATA as AREAS
 from samverka.registers.areas.actions import import_areas
 from samverka.registers.law.actions import DUTIES, STATUTES, import_duties, import_statutes

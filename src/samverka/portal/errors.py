@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-__all__ = ["bad_request", "forbidden", "not_found", "server_error"]
+__all__ = ["bad_request", "forbidden", "form_refused", "not_found", "server_error"]
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
@@ -24,3 +24,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """The program failed; the template needs neither database nor context."""
     return render(request, "portal/errors/server_error.html", status=500)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """A form came without the proof that it was sent from our own page."""
+    return render(request, "portal/errors/form_refused.html", status=403)

@@ -57,7 +57,7 @@ def _areas() -> Iterator[Entry]:
 
 
 def _actors() -> Iterator[Entry]:
-    for actor in Actor.objects.exclude(kind=Bearer.MUNICIPALITY).prefetch_related("names"):
+    for actor in Actor.objects.visible_to(None).exclude(kind=Bearer.MUNICIPALITY).prefetch_related("names"):
         names = _spoken(actor.name, actor.abbreviation, *(earlier.name for earlier in actor.names.all()))
         ended = 1 if actor.valid_to else 0
         yield Entry(Kind.ACTOR, actor.slug, actor.name, actor.kind, names, sort=ended)
