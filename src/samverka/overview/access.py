@@ -91,7 +91,8 @@ def get_municipality(code: str) -> Area:
 
 def get_actor(slug: str, acting: Acting | None = None) -> Actor:
     """The actor with an identifier; one that nobody has confirmed yet only for those who act. Raises `NotFound`."""
-    return _one(Actor.objects.visible_to(acting), slug=slug)
+    found: Actor = _one(Actor.objects.visible_to(acting), slug=slug)
+    return found
 
 
 def get_organisation(acting: Acting | None, slug: str) -> Actor:
@@ -104,7 +105,7 @@ def get_organisation(acting: Acting | None, slug: str) -> Actor:
 
 def get_mandate(acting: Acting | None, pk: int) -> Mandate:
     """A mandate that one may end: one's own, or one of an organisation that one keeps. Raises `NotFound`."""
-    mandate = _one(Mandate.objects.with_people(), pk=pk)
+    mandate: Mandate = _one(Mandate.objects.with_people(), pk=pk)
     if not may_end(acting, mandate):
         raise NotFound(f"Mandate {pk} is not for the one who asks.")
     return mandate
@@ -235,7 +236,9 @@ def get_seat(acting: Acting | None, pk: int) -> Seat:
 
 def get_appointment(acting: Acting | None, pk: int) -> Appointment:
     """An appointment to a body that one keeps. Raises `NotFound`."""
-    appointment = _one(Appointment.objects.select_related("seat__term__body__host", "holder"), pk=pk)
+    appointment: Appointment = _one(
+        Appointment.objects.select_related("seat__term__body__host", "holder"), pk=pk
+    )
     return _kept(acting, appointment.seat.term.body, appointment)
 
 
@@ -272,7 +275,7 @@ def get_check(acting: Acting | None, pk: int) -> MinutesCheck:
 
 
 def get_initiative(acting: Acting | None, pk: int) -> Initiative:
-    """A proposal that is public, was sent to one's organisation, or is of a body that one is within. Raises `NotFound`."""
+    """A proposal that is public, was sent to one's organisation, or is of one's own body. Raises `NotFound`."""
     whole = Initiative.objects.visible_to(acting).select_related(
         "body__host", "addressee", "decision__item__meeting"
     )

@@ -64,7 +64,9 @@ def writes(openness: Openness) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST":
                 _refuse_another_name(request)
-            answer: HttpResponse = (writing if request.method == "POST" else reading)(request, *args, **kwargs)
+            answer: HttpResponse = (writing if request.method == "POST" else reading)(
+                request, *args, **kwargs
+            )
             return answer
 
         guarded.openness, guarded.writes = openness, True  # type: ignore[attr-defined]

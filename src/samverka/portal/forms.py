@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from samverka.foundation.documents.kinds import MOST_BYTES, kind_of
 from samverka.foundation.kernel.refusals import Conflict, Refused
 
 __all__ = ["DayField", "Form", "Upload", "UploadField", "attempt", "posted"]
+
 
 class DayField(forms.DateField):
     """A day, in the browser's own date field; 1.6.2024 is understood, too."""
@@ -55,7 +56,7 @@ class Form(forms.Form):
     theirs: dict[str, Any] | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", **options)
+        super().__init__(*args, **{"label_suffix": "", **options})
         for field in self.fields.values():
             css = "check__box" if isinstance(field.widget, forms.CheckboxInput) else "input"
             if not isinstance(field.widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
@@ -79,8 +80,9 @@ def attempt(
     except Conflict as conflict:
         form.theirs = theirs() if theirs else None
         _add(form, conflict)
-        form.data = form.data.copy()
-        form.data["version"] = str(form.theirs.get("version", "")) if form.theirs else ""
+        typed = cast("QueryDict", form.data).copy()
+        typed["version"] = str(form.theirs.get("version", "")) if form.theirs else ""
+        form.data = typed
     except Refused as refusal:
         _add(form, refusal)
     return None

@@ -75,9 +75,7 @@ def cast(rad: Delegation) -> dict[str, Acting | None]:
 
 
 @pytest.fixture
-def things(
-    rad: Delegation, cast: dict[str, Acting | None], clock: time_machine.Coordinates
-) -> None:
+def things(rad: Delegation, cast: dict[str, Acting | None], clock: time_machine.Coordinates) -> None:
     """A planned and a held meeting, public and closed matters, proposals and a task; seen some days later."""
     planned, held = rad.plan(at(date(2026, 3, 30))), rad.plan(at(date(2026, 3, 16)))
     for meeting in (planned, held):

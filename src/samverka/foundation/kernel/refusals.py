@@ -1,4 +1,4 @@
-"""Refusals that teach: what is missing and what to do, in sentences, the same on a page, in data and in an exception."""
+"""Refusals that teach: what is missing and what to do, in sentences, the same on a page, in data, as an exception."""
 
 from collections.abc import Iterable
 

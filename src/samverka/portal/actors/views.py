@@ -1,6 +1,7 @@
 """Pages of actors: who they are, where they act, what they must do, and what came before and after them."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -22,12 +23,13 @@ def actors(request: Request) -> HttpResponse:
     """The actors of the day, all or of one kind, in pages."""
     kind = request.GET.get("kind", "")
     found = Actor.objects.visible_to(request.acting).in_force_on(request.on).order_by("kind", "slug")
-    if kind in Bearer.values:
-        found = found.of_kind(kind)
-    else:
-        found = found.exclude(kind=Bearer.MUNICIPALITY)
-    context = {"page": page_of(request, found), "kind": kind, "kinds": _kinds_in_use()}
-    context["may_register"] = may_register(request.acting)
+    found = found.of_kind(kind) if kind in Bearer.values else found.exclude(kind=Bearer.MUNICIPALITY)
+    context: dict[str, Any] = {
+        "page": page_of(request, found),
+        "kind": kind,
+        "kinds": _kinds_in_use(),
+        "may_register": may_register(request.acting),
+    }
     return render(request, "portal/actors/actors.html", context)
 
 

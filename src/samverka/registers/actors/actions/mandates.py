@@ -76,7 +76,12 @@ def appoint_stand_in(
     other = mandate.user.name
     record(by, Verb.STAND_IN_APPOINTED, organisation, person=user.name, other=other, role=mandate.role)
     begins, ends = (date_format(day, "SHORT_DATE_FORMAT") for day in (valid_from, valid_to))
-    said: dict[str, Any] = {"other": other, "organisation": str(organisation.name), "begins": begins, "ends": ends}
+    said: dict[str, Any] = {
+        "other": other,
+        "organisation": str(organisation.name),
+        "begins": begins,
+        "ends": ends,
+    }
     tell([user], Told.STANDS_IN, "me/mandates/", subject=stand_in, organisation_key=organisation.slug, **said)
     return stand_in
 
@@ -136,7 +141,9 @@ def accept_invitation(*, user: User, token: str) -> Mandate:
     organisation = invitation.organisation
     said: dict[str, Any] = {"person": user.name, "organisation": str(organisation.name)}
     tell([invitation.invited_by], Told.INVITATION_ACCEPTED, f"actors/{organisation.slug}/people/", **said)
-    held: Mandate | None = Mandate.objects.held(user, organisation, invitation.role).in_force_on(today()).first()
+    held: Mandate | None = (
+        Mandate.objects.held(user, organisation, invitation.role).in_force_on(today()).first()
+    )
     if held:
         return held
     period = Period(today(), invitation.valid_to)
