@@ -70,7 +70,7 @@ class Agreement(Versioned):
 
     privacy = Privacy(
         "so that it can be shown in whose name an agreement was opened, ended or given up",
-        holds=("who did it in the name of which organisation",),
+        holds=("drafted_by", "opened_by", "terminated_by", "withdrawn_by"),
         kept="as long as the agreement is kept",
     )
 
