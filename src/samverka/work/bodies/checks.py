@@ -97,6 +97,7 @@ def _without_posts(body: Body) -> Iterator[Sentence]:
 
 
 def before_ending(body: Body, ended_on: date) -> Iterator[Sentence]:
+    """Why a body cannot end, or not on that day."""
     if ended_on > today():
         yield _("A body is ended on the day or afterwards, not before. Choose a day that has come.")
     if body.founded_on and ended_on < body.founded_on:
@@ -184,6 +185,7 @@ def gender_balance(body: Body, term: Term) -> Iterator[Sentence]:
 
 
 def before_planning(body: Body, on: date) -> Iterator[Sentence]:
+    """Why no meeting can be on a day."""
     if body.term_on(on) is None:
         yield _("No term runs on %(day)s. Begin one before a meeting is planned for that day.") % {
             "day": in_figures(on)
@@ -255,6 +257,7 @@ def before_drafting(meeting: Meeting) -> Iterator[Sentence]:
 
 
 def before_publishing(meeting: Meeting) -> Iterator[Sentence]:
+    """Why minutes cannot be published."""
     if not meeting.body.is_public:
         yield _("The body is not public, and so its minutes are not published. Change it first.")
 
