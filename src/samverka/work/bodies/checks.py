@@ -16,7 +16,7 @@ from samverka.registers.actors import roles
 from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor
 from samverka.registers.law.enums import Bearer
-from samverka.work.bodies.enums import BodyKind, Category, Outcome, Place, PostKind
+from samverka.work.bodies.enums import BodyKind, Category, MeetingState, Outcome, Place, PostKind
 from samverka.work.bodies.models import AgendaItem, Appointment, Ballot, Body, Decision, Meeting, Seat, Term
 from samverka.work.bodies.phrases import in_figures
 from samverka.work.bodies.queries import posts_on, presiding, quorum, standing, voting_seats
@@ -104,8 +104,12 @@ def before_ending(body: Body, ended_on: date) -> Iterator[Sentence]:
         yield _("The body cannot end before it was founded, on %(day)s.") % {
             "day": in_figures(body.founded_on)
         }
-    for meeting in body.meetings.filter(state="open"):
+    for meeting in body.meetings.filter(state=MeetingState.OPEN):
         yield _("The meeting on %(day)s is still open. Close it first.") % {"day": in_figures(meeting.day)}
+    for meeting in body.meetings.not_yet_held():
+        yield _("The meeting on %(day)s has not been held. Cancel it first.") % {
+            "day": in_figures(meeting.day)
+        }
 
 
 def before_term(body: Body, valid_from: date, valid_to: date) -> Iterator[Sentence]:
