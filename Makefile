@@ -81,6 +81,10 @@ bench: $(VENV)/.develop ## measure against the goals: prints one table
 messages: $(VENV)/.develop ## bring the translations up to the code: sv and fi
 	@$(BIN)/python tools/messages.py update
 
+.PHONY: diagrams
+diagrams: $(VENV)/.develop ## draw the lives of things from the code: docs/lifecycles/
+	@$(BIN)/python tools/lifecycles.py write
+
 .PHONY: messages-check
 messages-check: $(VENV)/.develop ## list translations that are missing or stale
 	@$(BIN)/python tools/messages.py check

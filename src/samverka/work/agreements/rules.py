@@ -62,12 +62,12 @@ def may_propose(acting: Acting | None, agreement: Agreement) -> bool:
 
 
 def may_approve(acting: Acting | None, agreement: Agreement) -> bool:
-    """Who records what a party's own body approved: its signatory."""
+    """Who records what a party's own body approved: a signatory of that party."""
     return agreement.state == AgreementState.APPROVING and signs_for_a_party(acting, agreement)
 
 
 def may_sign(acting: Acting | None, agreement: Agreement) -> bool:
-    """Who signs in a party's name: its signatory."""
+    """Who signs in a party's name: a signatory of that party."""
     return agreement.state == AgreementState.SIGNING and signs_for_a_party(acting, agreement)
 
 
@@ -87,7 +87,7 @@ def may_amend(acting: Acting | None, agreement: Agreement) -> bool:
 
 
 def may_terminate(acting: Acting | None, agreement: Agreement) -> bool:
-    """Who gives notice in a party's name: its signatory."""
+    """Who gives notice in a party's name: a signatory of that party."""
     return (
         agreement.state == AgreementState.AGREED
         and not agreement.is_over

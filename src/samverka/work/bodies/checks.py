@@ -16,7 +16,7 @@ from samverka.registers.actors import roles
 from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor
 from samverka.registers.law.enums import Bearer
-from samverka.work.bodies.enums import BodyKind, Category, Outcome, Place, PostKind
+from samverka.work.bodies.enums import BodyKind, Category, MeetingState, Outcome, Place, PostKind
 from samverka.work.bodies.models import AgendaItem, Appointment, Ballot, Body, Decision, Meeting, Seat, Term
 from samverka.work.bodies.phrases import in_figures
 from samverka.work.bodies.queries import posts_on, presiding, quorum, standing, voting_seats
@@ -97,14 +97,19 @@ def _without_posts(body: Body) -> Iterator[Sentence]:
 
 
 def before_ending(body: Body, ended_on: date) -> Iterator[Sentence]:
+    """Why a body cannot end, or not on that day."""
     if ended_on > today():
         yield _("A body is ended on the day or afterwards, not before. Choose a day that has come.")
     if body.founded_on and ended_on < body.founded_on:
         yield _("The body cannot end before it was founded, on %(day)s.") % {
             "day": in_figures(body.founded_on)
         }
-    for meeting in body.meetings.filter(state="open"):
+    for meeting in body.meetings.filter(state=MeetingState.OPEN):
         yield _("The meeting on %(day)s is still open. Close it first.") % {"day": in_figures(meeting.day)}
+    for meeting in body.meetings.not_yet_held():
+        yield _("The meeting on %(day)s has not been held. Cancel it first.") % {
+            "day": in_figures(meeting.day)
+        }
 
 
 def before_term(body: Body, valid_from: date, valid_to: date) -> Iterator[Sentence]:
@@ -184,6 +189,7 @@ def gender_balance(body: Body, term: Term) -> Iterator[Sentence]:
 
 
 def before_planning(body: Body, on: date) -> Iterator[Sentence]:
+    """Why no meeting can be on a day."""
     if body.term_on(on) is None:
         yield _("No term runs on %(day)s. Begin one before a meeting is planned for that day.") % {
             "day": in_figures(on)
@@ -255,6 +261,7 @@ def before_drafting(meeting: Meeting) -> Iterator[Sentence]:
 
 
 def before_publishing(meeting: Meeting) -> Iterator[Sentence]:
+    """Why minutes cannot be published."""
     if not meeting.body.is_public:
         yield _("The body is not public, and so its minutes are not published. Change it first.")
 

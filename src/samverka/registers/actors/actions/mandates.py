@@ -161,8 +161,8 @@ def withdraw_invitation(*, by: Acting, invitation: Invitation) -> Invitation:
         raise NotAllowed(_("Only the administrator of the organisation can take back an invitation."))
     if not invitation.is_open:
         raise Refused(_("This invitation has already been used, taken back, or has run out."))
-    invitation.withdrawn_at = timezone.now()
-    invitation.save(update_fields=["withdrawn_at"])
+    invitation.withdrawn_at, invitation.withdrawn_by = timezone.now(), by.user
+    invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record(by, Verb.INVITATION_WITHDRAWN, invitation.organisation, email=invitation.email)
     return invitation
 

@@ -102,8 +102,7 @@ def send_for_checking(*, by: Acting, meeting: Meeting) -> Minutes:
     minutes.meeting = now
     minutes.content = minutes_blocks(minutes)
     minutes.save_changed("content")
-    now.drafted_at = timezone.now()
-    now.save_changed("state", "drafted_at")
+    now.save_changed("state", *stamped(now, "drafted", by))
     record(by, Verb.DRAFTED, now)
     done(Told.CHECK_RETURNED, now)
     for check in minutes.checks.select_related("appointment__holder"):
@@ -136,8 +135,8 @@ def send_back(*, by: Acting, check: MinutesCheck, remark: str, given_how: str = 
     now.remark = remark.strip()
     now.save(update_fields=["state", "remark", "given_how", *stamped(now, "answered", by)])
     meeting = moved(now.minutes.meeting, Verb.SENT_BACK)
-    meeting.drafted_at = None
-    meeting.save_changed("state", "drafted_at")
+    meeting.drafted_at, meeting.drafted_by = None, None
+    meeting.save_changed("state", "drafted_at", "drafted_by")
     record(by, Verb.SENT_BACK, meeting)
     for other in now.minutes.checks.all():
         done(Told.CHECK_ASKED, other)

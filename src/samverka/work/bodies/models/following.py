@@ -49,8 +49,8 @@ class Initiative(Versioned):
     """What a body proposes to an authority or another organisation, what it answered, and what came of it."""
 
     privacy = Privacy(
-        "so that it can be shown who sent, answered and followed up a proposal",
-        holds=("sent_by", "answered_by", "followed_up_by"),
+        "so that it can be shown who sent, answered, followed up and took back a proposal",
+        holds=("sent_by", "answered_by", "followed_up_by", "withdrawn_by"),
         kept="as long as the minutes of the body are kept",
     )
 
@@ -74,6 +74,7 @@ class Initiative(Versioned):
     what_came = models.TextField(_("what came of it"), blank=True)
     is_carried_out = models.BooleanField(_("carried out"), null=True, blank=True)
     followed_up_at, followed_up_by = at(_("followed up")), by()
+    withdrawn_at, withdrawn_by = at(_("withdrawn")), by()
 
     objects = InitiativeQuerySet.as_manager()
 
@@ -96,6 +97,12 @@ class Initiative(Versioned):
                 condition=either("followed_up_at", "followed_up_by", "is_carried_out")
                 & state_follows("followed_up_at", (InitiativeState.FOLLOWED_UP,)),
                 violation_error_message=_("Say what came of it, after it was answered."),
+            ),
+            models.CheckConstraint(
+                name="bodies_initiative_withdrawn_by_somebody",
+                condition=either("withdrawn_at", "withdrawn_by")
+                & state_follows("withdrawn_at", (InitiativeState.WITHDRAWN,)),
+                violation_error_message=_("A proposal is taken back by somebody, before it is answered."),
             ),
         ]
 
