@@ -15,9 +15,9 @@ import pikepdf
 import typst
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import Refused
 
 __all__ = ["compile_pdf", "template_file"]
@@ -45,7 +45,7 @@ def compile_pdf(
         (root / "layout.typ").write_text(_LAYOUT.read_text())
         (root / "main.typ").write_text(template_file(template).read_text())
         (root / "data.json").write_text(json.dumps(known, cls=DjangoJSONEncoder))
-        return _with_row_headers(_compiled(root, made_at or timezone.now()))
+        return _with_row_headers(_compiled(root, made_at or this_moment()))
 
 
 def template_file(template: str) -> Path:

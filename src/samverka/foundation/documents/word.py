@@ -4,11 +4,11 @@ import io
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from samverka.foundation.documents.pdf import template_file
+from samverka.foundation.kernel.clock import this_moment
 
 __all__ = ["fill_docx"]
 
@@ -24,7 +24,7 @@ def fill_docx(
     properties = document.docx.core_properties
     properties.title, properties.language = title, language
     properties.author, properties.comments = "Samverka", ""
-    properties.created = properties.modified = (made_at or timezone.now()).replace(tzinfo=None)
+    properties.created = properties.modified = (made_at or this_moment()).replace(tzinfo=None)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
