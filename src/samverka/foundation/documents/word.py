@@ -7,7 +7,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
-from samverka.foundation.documents.pdf import template_file
+from samverka.foundation.documents.pdf import example_mark, template_file
 from samverka.foundation.kernel.clock import this_moment
 
 __all__ = ["fill_docx"]
@@ -25,6 +25,16 @@ def fill_docx(
     properties.title, properties.language = title, language
     properties.author, properties.comments = "Samverka", ""
     properties.created = properties.modified = (made_at or this_moment()).replace(tzinfo=None)
+    _mark_example(document.docx, language)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _mark_example(document: Any, language: str) -> None:
+    """In an example installation, say on each page and at the beginning of the text that it is one."""
+    if mark := example_mark(language):
+        for section in document.sections:
+            section.header.is_linked_to_previous = False
+            section.header.paragraphs[0].insert_paragraph_before(mark)
+        document.paragraphs[0].insert_paragraph_before(mark)
