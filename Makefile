@@ -35,6 +35,11 @@ develop: $(VENV)/.develop ## packages for development, in .venv
 run: $(VENV)/.run ## start the program: make run PORT=8000
 	@exec $(BIN)/python -m samverka run --host $(HOST) --port $(PORT)
 
+# The example lives in demo-data, or in SAMVERKA_DATA. What one does in it stays until FRESH=1 tells it anew.
+.PHONY: demo
+demo: $(VENV)/.run ## see it with an example: make demo PORT=8001 FRESH=1
+	@exec $(BIN)/python -m samverka demo --port $(PORT) $(if $(FRESH),--fresh)
+
 .PHONY: wheel
 wheel: $(VENV)/.develop ## build dist/samverka-*.whl
 	@rm -f dist/samverka-*.whl

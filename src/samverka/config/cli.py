@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 
+from samverka.config.example import mark_example
 from samverka.config.keys import add_keys_command
 
 __all__ = ["main"]
@@ -25,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         execute_from_command_line(["samverka manage", *given[1:]])
         return
     parsed = _parser().parse_args(given)
+    if parsed.command is _demo and (refusal := mark_example(fresh=parsed.fresh, port=parsed.port)):
+        print(refusal, file=sys.stderr)
+        sys.exit(2)
     import django
 
     django.setup()
@@ -73,6 +77,15 @@ def _parser() -> argparse.ArgumentParser:
     admin.add_argument("--role", choices=("administrator", "installation"), default="administrator")
     admin.add_argument("--language", choices=("sv", "fi", "en"), default="sv")
     admin.set_defaults(command=_admin)
+    demo = commands.add_parser(
+        "demo", help="tell an example, in a data folder of its own, and serve it on this machine only"
+    )
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument(
+        "--fresh", action="store_true", help="forget what was done in the example, and tell it anew"
+    )
+    demo.add_argument("--only-tell", action="store_true", help="do not serve it")
+    demo.set_defaults(command=_demo)
     add_keys_command(commands)
     commands.add_parser("manage", help="Django's own commands, e.g. samverka manage shell", add_help=False)
     return parser
@@ -88,6 +101,20 @@ def _run(parsed: argparse.Namespace) -> int:
         return prepared.returncode
     with nullcontext() if parsed.no_worker else beside():
         serve(parsed.host, parsed.port, parsed.workers)
+    return 0
+
+
+def _demo(parsed: argparse.Namespace) -> int:
+    from samverka.config.server import serve
+    from samverka.config.worker import beside
+
+    # By the name of the command, since the example stands beside us: neither knows the other.
+    for command in (["prepare"], ["manage", "tell_example"]):
+        done = subprocess.run([sys.executable, "-m", "samverka", *command], check=False)  # noqa: S603
+        if done.returncode or (command == ["manage", "tell_example"] and parsed.only_tell):
+            return done.returncode
+    with beside():
+        serve("127.0.0.1", parsed.port, workers=1)
     return 0
 
 

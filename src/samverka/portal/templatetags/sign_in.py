@@ -6,7 +6,16 @@ from typing import Any
 from django import forms, template
 from django.core.serializers.json import DjangoJSONEncoder
 
+from samverka.portal.people.example import may_sign_in_as, people_of_the_example
+from samverka.registers.actors.models import Mandate
+
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def example_people(context: dict[str, Any]) -> list[Mandate]:
+    """Whom one can sign in as without a password: nobody, except in an example on one's own machine."""
+    return list(people_of_the_example()) if may_sign_in_as(context["request"]) else []
 
 
 @register.filter

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.foundation.accounts.models import User
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.kernel.refusals import Sentence
 from samverka.registers.actors import roles
@@ -200,7 +199,7 @@ def before_call(meeting: Meeting) -> Iterator[Sentence]:
     """What is missing before a meeting is called."""
     if not meeting.items.exists():
         yield _("The agenda is empty. Add what the meeting is to deal with.")
-    if meeting.starts_at <= timezone.now():
+    if meeting.starts_at <= this_moment():
         yield _("The meeting would already have begun. Choose a later time.")
     yield from before_planning(meeting.body, meeting.day)
 

@@ -7,9 +7,9 @@ from typing import Self
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.foundation.notices.models.thing import AboutAThing
 
@@ -34,7 +34,7 @@ class Reminder(AboutAThing):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders")
     remind_on = models.DateField(_("remind on"))
     due = models.DateField(_("due"))
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    made_at = models.DateTimeField(_("made"), default=this_moment)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     called_off_at = models.DateTimeField(_("called off"), null=True, blank=True)
 
@@ -92,7 +92,7 @@ class CalendarLink(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_link")
     seal = models.CharField(max_length=24, unique=True, default=new_seal, editable=False)
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    made_at = models.DateTimeField(_("made"), default=this_moment)
 
     objects = CalendarLinkQuerySet.as_manager()
 

@@ -6,10 +6,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.refusals import NotAllowed
 from samverka.overview.access import get_founder
 from samverka.portal.bodies.forms import BodyForm, DayForm, FoundForm, FoundingForm
@@ -132,6 +131,6 @@ def desk(request: Request, pk: int) -> HttpResponse:
         .to_do()
         .select_related("organisation"),
         "lacks": list(checks.composition(body, term, serving(body, today()))) if term else [],
-        "now": timezone.now(),
+        "now": this_moment(),
     }
     return render(request, "portal/bodies/desk.html", context)

@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.actions import end_sessions
 from samverka.foundation.accounts.models import User
 from samverka.foundation.journal.actions import record
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.periods import Period
 from samverka.foundation.kernel.refusals import NotAllowed, Refused, require
 from samverka.foundation.notices.actions import tell
@@ -136,7 +135,7 @@ def accept_invitation(*, user: User, token: str) -> Mandate:
         raise Refused(_("This invitation can no longer be used. Ask the one who sent it for a new one."))
     if invitation.email != user.email.lower():
         raise NotAllowed(_("The invitation was sent to another e-mail address. Sign in with that one."))
-    invitation.accepted_at, invitation.accepted_by = timezone.now(), user
+    invitation.accepted_at, invitation.accepted_by = this_moment(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     organisation = invitation.organisation
     said: dict[str, Any] = {"person": user.name, "organisation": str(organisation.name)}
@@ -161,7 +160,7 @@ def withdraw_invitation(*, by: Acting, invitation: Invitation) -> Invitation:
         raise NotAllowed(_("Only the administrator of the organisation can take back an invitation."))
     if not invitation.is_open:
         raise Refused(_("This invitation has already been used, taken back, or has run out."))
-    invitation.withdrawn_at, invitation.withdrawn_by = timezone.now(), by.user
+    invitation.withdrawn_at, invitation.withdrawn_by = this_moment(), by.user
     invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record(by, Verb.INVITATION_WITHDRAWN, invitation.organisation, email=invitation.email)
     return invitation

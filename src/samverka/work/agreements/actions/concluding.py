@@ -5,14 +5,13 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.foundation.documents.actions import store_file
 from samverka.foundation.documents.keys import has_own_key, key_of
 from samverka.foundation.documents.signing import signed_pdf
 from samverka.foundation.journal.actions import record
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.periods import months_later
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.foundation.notices.actions import done
@@ -187,7 +186,7 @@ def _signed(by: Acting, edition: Edition, approval: Approval, office: str) -> Si
 
 def _conclude(by: Acting, agreement: Agreement) -> None:
     agreement.state = AGREEMENT.after(agreement.state, "sign_last")
-    agreement.agreed_at = timezone.now()
+    agreement.agreed_at = this_moment()
     if agreement.review_months and agreement.starts_on:
         agreement.review_due = months_later(agreement.starts_on, agreement.review_months)
     agreement.save(update_fields=["state", "agreed_at", "review_due"])

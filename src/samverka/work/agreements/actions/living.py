@@ -4,12 +4,11 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samverka.foundation.journal.actions import record
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.periods import months_later
 from samverka.foundation.kernel.refusals import NotAllowed, Refused
 from samverka.foundation.notices.actions import call_off, done, remind
@@ -106,7 +105,7 @@ def terminate(*, by: Acting, agreement: Agreement, last_day: date) -> Agreement:
     state = AGREEMENT.after(row.state, "terminate")
     _require_notice(row, ends_on)
     row.state, row.ended_on = state, ends_on
-    row.terminated_at, row.terminated_by, row.terminated_for = timezone.now(), by.user, by.organisation
+    row.terminated_at, row.terminated_by, row.terminated_for = this_moment(), by.user, by.organisation
     row.save(update_fields=["state", "ended_on", "terminated_at", "terminated_by", "terminated_for"])
     record(by, Verb.TERMINATED, row, row.title, day=last_day.isoformat())
     _call_off_all(row)
@@ -121,9 +120,9 @@ def withdraw(*, by: Acting, agreement: Agreement) -> Agreement:
     row = taken(agreement)
     only_drafters(by, row)
     row.state = AGREEMENT.after(row.state, "withdraw")
-    row.withdrawn_at, row.withdrawn_by, row.withdrawn_for = timezone.now(), by.user, by.organisation
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_for = this_moment(), by.user, by.organisation
     row.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_for"])
-    row.editions.standing().update(voided_at=timezone.now(), voided_by=by.user)
+    row.editions.standing().update(voided_at=this_moment(), voided_by=by.user)
     record(by, Verb.WITHDRAWN, row, row.title)
     for asked in (Told.TO_COMMENT, Told.TO_APPROVE, Told.TO_SIGN):
         done(asked, row)

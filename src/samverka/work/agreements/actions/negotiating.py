@@ -1,11 +1,11 @@
 """Negotiating: opening the draft to the parties, commenting, resolving, working with files."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.documents.actions import store_file
 from samverka.foundation.journal.actions import record
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import NotAllowed, Refused, require
 from samverka.foundation.notices.actions import done
 from samverka.registers.actors.acting import Acting
@@ -27,7 +27,7 @@ def open_negotiations(*, by: Acting, agreement: Agreement) -> Agreement:
     only_drafters(by, row)
     row.state = AGREEMENT.after(row.state, "open")
     require(missing_for_negotiation(row))
-    row.opened_at, row.opened_by = timezone.now(), by.user
+    row.opened_at, row.opened_by = this_moment(), by.user
     row.save(update_fields=["state", "opened_at", "opened_by"])
     record(by, Verb.OPENED, row, row.title)
     asked = people(row, *DRAFTING, but=by.organisation)
@@ -69,7 +69,7 @@ def resolve(*, by: Acting, comment: Comment) -> Comment:
     found = row.comments.select_for_update().get(pk=comment.pk)
     if not found.is_open:
         return found
-    found.resolved_at, found.resolved_by, found.resolved_for = timezone.now(), by.user, by.organisation
+    found.resolved_at, found.resolved_by, found.resolved_for = this_moment(), by.user, by.organisation
     found.save(update_fields=["resolved_at", "resolved_by", "resolved_for"])
     record(by, Verb.RESOLVED, row, row.title)
     return found

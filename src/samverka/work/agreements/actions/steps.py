@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.models import User
 from samverka.foundation.journal.actions import record
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import NotAllowed
 from samverka.foundation.kernel.versions import locked
 from samverka.foundation.notices.actions import done, tell
@@ -51,7 +51,7 @@ def settled(by: Acting, agreement: Agreement) -> Agreement:
     edition = agreement.edition
     if edition is None or edition.digest == digest_of(content_of(agreement)):
         return agreement
-    edition.voided_at, edition.voided_by = timezone.now(), by.user
+    edition.voided_at, edition.voided_by = this_moment(), by.user
     edition.save(update_fields=["voided_at", "voided_by"])
     agreement.state = AGREEMENT.after(agreement.state, "change")
     agreement.save(update_fields=["state"])

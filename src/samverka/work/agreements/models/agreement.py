@@ -7,10 +7,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.languages import Trilingual, trilingual
 from samverka.foundation.kernel.periods import Period
 from samverka.foundation.kernel.privacy import Privacy
@@ -96,7 +95,7 @@ class Agreement(Versioned):
     amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
     drafted_for = models.ForeignKey(Actor, models.PROTECT, related_name="agreements_drafted")
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    drafted_at = models.DateTimeField(_("drafted"), default=timezone.now, editable=False)
+    drafted_at = models.DateTimeField(_("drafted"), default=this_moment, editable=False)
     title_sv = models.CharField(_("title in Swedish"), max_length=200, blank=True)
     title_fi = models.CharField(_("title in Finnish"), max_length=200, blank=True)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)

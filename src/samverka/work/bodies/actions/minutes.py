@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samverka.foundation.journal.actions import record
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.foundation.kernel.versions import locked
 from samverka.foundation.notices.actions import done
@@ -119,7 +120,7 @@ def approve(*, by: Acting, check: MinutesCheck, given_how: str = "") -> MinutesC
     record(by, Verb.APPROVED, meeting, how=given_how)
     if not now.minutes.checks.exclude(state=CheckState.APPROVED).exists():
         moved(meeting, Verb.CHECKED)
-        meeting.checked_at = timezone.now()
+        meeting.checked_at = this_moment()
         meeting.save_changed("state", "checked_at")
         record(None, Verb.CHECKED, meeting)
         tell_keepers(Told.MINUTES_CHECKED, meeting, asks=True)
@@ -204,7 +205,7 @@ def _redact(pk: int, today: date) -> bool:
     minutes = Minutes.objects.to_redact(today).select_for_update(of=("self",)).filter(pk=pk).first()
     if minutes is None:
         return False
-    minutes.redacted_at = timezone.now()
+    minutes.redacted_at = this_moment()
     minutes.save_changed("redacted_at")
     record(None, Verb.REDACTED, minutes.meeting)
     return True

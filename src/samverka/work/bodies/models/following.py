@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.foundation.kernel.versions import Versioned
@@ -62,7 +62,7 @@ class Initiative(Versioned):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="sv")
     is_public = models.BooleanField(_("public"), default=True)
     state = models.CharField(_("state"), max_length=12, choices=InitiativeState, default=InitiativeState.SENT)
-    sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("sent"), default=this_moment, editable=False)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due = models.DateField(_("answer by"))
     answer_kind = models.CharField(_("kind of answer"), max_length=10, choices=AnswerKind, blank=True)
@@ -172,7 +172,7 @@ class Task(Versioned):
     title = models.CharField(_("what is to be done"), max_length=200)
     due = models.DateField(_("by"))
     state = models.CharField(_("state"), max_length=6, choices=TaskState, default=TaskState.GIVEN)
-    given_at = models.DateTimeField(_("given"), default=timezone.now, editable=False)
+    given_at = models.DateTimeField(_("given"), default=this_moment, editable=False)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     done_at, done_by = at(_("done")), by()
     note = models.TextField(_("what was done"), blank=True)
