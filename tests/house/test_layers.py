@@ -40,16 +40,17 @@ FLOORS = ("work", "registers", "foundation")
 
 ROOMS = [
     ["admin", "tasks"],
-    ["actions"],
+    ["actions", "importing"],
     ["lifecycle"],
     ["checks"],
     ["queries", "rules"],
+    ["acting", "delivery"],
     ["models"],
     ["consolidation"],
     ["readers"],
     ["clauses"],
     ["eids", "phrases"],
-    ["texts", "enums"],
+    ["texts", "enums", "roles", "kinds"],
 ]
 DOMAIN_APPS = [
     "work.agreements",
@@ -59,6 +60,9 @@ DOMAIN_APPS = [
     "registers.actors",
     "registers.law",
     "foundation.documents",
+    "foundation.notices",
+    "foundation.journal",
+    "foundation.accounts",
 ]
 _ALWAYS = {"__init__", "apps", "migrations", "data", "README"}
 # What an app holds beside the rooms that all apps have.
@@ -69,12 +73,17 @@ EXTRAS = {
     "registers.areas": set(),
     "registers.actors": {"business_id"},
     "registers.law": set(),
-    "foundation.documents": {"keys", "kinds", "pdf", "signing", "sync", "templates", "word"},
+    "foundation.documents": {"keys", "pdf", "signing", "sync", "templates", "word"},
+    "foundation.notices": {"templates"},
+    "foundation.journal": {"presenters"},
+    "foundation.accounts": set(),
 }
 
 APPS_WITH_README = [
     "foundation/kernel",
+    "foundation/accounts",
     "foundation/documents",
+    "foundation/journal",
     "foundation/notices",
     "registers/areas",
     "registers/law",

@@ -1,12 +1,14 @@
 """What is done with accounts."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from samverka.foundation.accounts.models import User
 from samverka.foundation.accounts.models.user import new_seal
 
-__all__ = ["end_sessions", "open_account"]
+__all__ = ["close_account", "end_sessions", "open_account"]
 
 
 @transaction.atomic
@@ -18,6 +20,18 @@ def open_account(*, email: str, name: str, language: str, password: str | None =
     user = User.objects.create_user(email, password, name=name, language=language)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+@transaction.atomic
+def close_account(user: User) -> None:
+    """Take away all by which a person signs in or is written to. The name stays beside what was done in it."""
+    for rows in (EmailAddress, Authenticator, SocialAccount):
+        rows.objects.filter(user=user).delete()
+    user.email = f"closed-{user.pk}@account.invalid"
+    user.is_active, user.last_login = False, None
+    user.set_unusable_password()
+    user.seal = new_seal()
+    user.save()
 
 
 def end_sessions(user: User) -> None:

@@ -37,8 +37,8 @@ class User(AbstractBaseUser):
 
     privacy = Privacy(
         "to sign in, to be told, and to stand by name in what one has done",
-        holds=("e-mail address", "name", "language", "password as a hash", "time of the last sign-in"),
-        kept="until the person or the organisation asks for its removal; two years after the last mandate at most",
+        holds=("email", "name", "language", "password", "last_login"),
+        kept="two years after the last mandate; the name as long as anything that was done in it is kept",
     )
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)

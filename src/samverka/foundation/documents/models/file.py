@@ -26,7 +26,7 @@ class StoredFile(models.Model):
 
     privacy = Privacy(
         "documents of official matters",
-        holds=("whatever stands in the document",),
+        holds=("name",),
         kept="as long as its matter",
     )
 

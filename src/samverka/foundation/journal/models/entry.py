@@ -23,7 +23,7 @@ class Entry(models.Model):
 
     privacy = Privacy(
         "authorities must be able to show who did what in whose name",
-        holds=("name and key of the person who acted",),
+        holds=("person_key", "person_name"),
         kept="as long as the archive plan of the installation says",
     )
 

@@ -37,7 +37,7 @@ class Letter(models.Model):
 
     privacy = Privacy(
         "to deliver what people are told",
-        holds=("e-mail address", "the text of the letter"),
+        holds=("to", "subject", "text", "html"),
         kept="thirty days after it was delivered or refused",
     )
 
@@ -90,7 +90,7 @@ class Preference(models.Model):
 
     privacy = Privacy(
         "to tell people in the way that they choose",
-        holds=("what a person wants to be told",),
+        holds=("user", "kind", "how"),
         kept="with the account",
     )
 

@@ -38,7 +38,7 @@ class Notice(AboutAThing):
 
     privacy = Privacy(
         "to tell people what awaits them",
-        holds=("who was told what, and when it was read",),
+        holds=("user", "details", "read_at"),
         kept="a year after it was sent",
     )
 

@@ -29,9 +29,7 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
 class Reminder(AboutAThing):
     """That a person is to be reminded on a day of something that is due, unless it is done or called off before."""
 
-    privacy = Privacy(
-        "to remind people in time", holds=("who is reminded of what",), kept="a year after the due day"
-    )
+    privacy = Privacy("to remind people in time", holds=("user", "details"), kept="a year after the due day")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders")
     remind_on = models.DateField(_("remind on"))
@@ -89,7 +87,7 @@ class CalendarLink(models.Model):
     """
 
     privacy = Privacy(
-        "so that a person's own calendar can follow", holds=("a secret address",), kept="until revoked"
+        "so that a person's own calendar can follow", holds=("user", "seal"), kept="until revoked"
     )
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_link")

@@ -35,7 +35,7 @@ class Mandate(ValidInTime):
 
     privacy = Privacy(
         "so that it can always be shown in whose name a person acted",
-        holds=("who acts for which organisation, as what, from when to when",),
+        holds=("user", "given_by"),
         kept="as long as anything that was done by it is kept",
     )
 
@@ -106,7 +106,7 @@ class Invitation(models.Model):
 
     privacy = Privacy(
         "to let a person who has no account take up a mandate",
-        holds=("e-mail address",),
+        holds=("email", "invited_by", "accepted_by"),
         kept="a year after it was answered or ran out",
     )
 

@@ -18,7 +18,7 @@ class Registration(models.Model):
 
     privacy = Privacy(
         "so that somebody answers for each organisation that is not read from an official source",
-        holds=("who registered and who confirmed an organisation",),
+        holds=("registered_by", "confirmed_by"),
         kept="as long as the organisation is in the register",
     )
 

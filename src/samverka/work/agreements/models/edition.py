@@ -32,7 +32,7 @@ class Edition(models.Model):
 
     privacy = Privacy(
         "so that it can be shown who put which text before the parties",
-        holds=("who fixed and who voided the version",),
+        holds=("made_by", "voided_by"),
         kept="as long as the agreement is kept",
     )
 
@@ -91,7 +91,7 @@ class Approval(models.Model):
 
     privacy = Privacy(
         "so that it can be shown that a party may sign",
-        holds=("who recorded the decision of the party's body",),
+        holds=("recorded_by",),
         kept="as long as the agreement is kept",
     )
 
@@ -130,7 +130,7 @@ class Signature(models.Model):
 
     privacy = Privacy(
         "an agreement is signed by persons in the name of organisations",
-        holds=("name and office of the one who signed",),
+        holds=("signed_by", "name", "office"),
         kept="as long as the agreement is kept",
     )
 

@@ -28,7 +28,7 @@ class Comment(models.Model):
 
     privacy = Privacy(
         "parties negotiate by comments",
-        holds=("who wrote and who resolved it",),
+        holds=("written_by", "resolved_by"),
         kept="as long as the agreement is kept",
     )
 
@@ -76,7 +76,7 @@ class Attachment(models.Model):
 
     privacy = Privacy(
         "parties work with files",
-        holds=("who added it; whatever stands in it",),
+        holds=("added_by", "file"),
         kept="as long as the agreement is kept",
     )
 
@@ -100,7 +100,7 @@ class Review(models.Model):
 
     privacy = Privacy(
         "so that it can be shown that the agreement was reviewed in time",
-        holds=("who recorded the review",),
+        holds=("recorded_by",),
         kept="as long as the agreement is kept",
     )
 
