@@ -16,9 +16,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "portal/errors/bad_request.html", status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """The page is not open to the one who asks."""
-    return render(request, "portal/errors/forbidden.html", status=403)
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page is not open to the one who asks, or the act not theirs; a refusal says which in its sentence."""
+    sentence = str(exception or "")
+    return render(request, "portal/errors/forbidden.html", {"sentence": sentence}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

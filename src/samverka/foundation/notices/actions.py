@@ -77,11 +77,16 @@ def send(notices: Iterable[Notice]) -> list[Notice]:
     return told
 
 
-def done(kind: str, subject: Any, user: User | None = None) -> int:
-    """Note that what notices of a kind asked for has been done, for one person or for all. Returns how many."""
+def done(kind: str, subject: Any, user: User | None = None, *, organisation_key: str = "") -> int:
+    """Note that what notices of a kind asked for has been done: for all, one person, or who acts for an organisation.
+
+    Returns how many notices.
+    """
     asked = _about(Notice.objects.awaiting(), kind, subject)
     if user is not None:
         asked = asked.filter(user=user)
+    if organisation_key:
+        asked = asked.filter(organisation_key=organisation_key)
     return int(asked.update(done_at=this_moment(), waits_for_daily=False))
 
 

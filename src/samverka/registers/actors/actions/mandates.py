@@ -1,6 +1,6 @@
 """What is done with mandates: giving, ending, inviting, accepting, standing in."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -74,7 +74,9 @@ def appoint_stand_in(
     stand_in = _given(by, user, organisation, mandate.role, period, stands_in_for=mandate)
     other = mandate.user.name
     record(by, Verb.STAND_IN_APPOINTED, organisation, person=user.name, other=other, role=mandate.role)
-    begins, ends = (date_format(day, "SHORT_DATE_FORMAT") for day in (valid_from, valid_to))
+    begins, ends = (
+        date_format(day, "SHORT_DATE_FORMAT") for day in (valid_from, valid_to - timedelta(days=1))
+    )
     said: dict[str, Any] = {
         "other": other,
         "organisation": str(organisation.name),
