@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from samverka.foundation.documents.kinds import MOST_BYTES, kind_of
-from samverka.foundation.kernel.refusals import Conflict, Refused
+from samverka.foundation.kernel.refusals import Conflict, NotAllowed, Refused
 
 __all__ = ["DayField", "Form", "Upload", "UploadField", "attempt", "posted"]
 
@@ -74,9 +74,14 @@ def attempt(
 
     Returns:
         What the act returned, or `None`; then the form carries the sentences of the refusal, and nothing typed is lost.
+
+    Raises:
+        NotAllowed: where the one who acts may not do it at all; filling in the form otherwise would not help.
     """
     try:
         return act(**given)
+    except NotAllowed:
+        raise
     except Conflict as conflict:
         form.theirs = theirs() if theirs else None
         _add(form, conflict)

@@ -66,9 +66,13 @@ class Stage:
         assert run.returncode == 0, run.stderr
         return run.stdout
 
-    def letters_to(self, address: str) -> list[str]:
-        """The words of the letters that were sent to an address, oldest first, subject on top."""
-        self.work()
+    def letters_to(self, address: str, *, as_it_is: bool = False) -> list[str]:
+        """The words of the letters that were sent to an address, oldest first, subject on top.
+
+        `as_it_is`: without letting the worker deliver first, which takes a second or two.
+        """
+        if not as_it_is:
+            self.work()
         written = sorted(self._letters.glob("*.log"), key=lambda path: path.stat().st_mtime)
         parts = [part for path in written for part in re.split(rb"\n-{70,}\n", path.read_bytes())]
         found = [email.message_from_bytes(part.strip(), policy=email.policy.default) for part in parts]
@@ -78,9 +82,9 @@ class Stage:
             if letter["To"] == address
         ]
 
-    def link_in_letter(self, address: str, beginning: str) -> str:
+    def link_in_letter(self, address: str, beginning: str, *, as_it_is: bool = False) -> str:
         """The latest link with a path that begins so, in the letters to an address."""
-        words = "\n".join(self.letters_to(address))
+        words = "\n".join(self.letters_to(address, as_it_is=as_it_is))
         return re.findall(rf"{re.escape(self.address)}({re.escape(beginning)}\S*)", words)[-1]
 
     def window(self, *, javascript: bool = True) -> Page:
