@@ -1,5 +1,7 @@
 """The program as it is served, but with a calendar that a story turns: the day and hour stand in a file.
 
+From the moment that they were written, time runs on as it does, alike for the server and every command.
+
 python -m tests.browser.journeys.serving serve PORT     serve until stopped
 python -m tests.browser.journeys.serving work           deliver letters and do what is due that day, once
 python -m tests.browser.journeys.serving command ...    a `samverka` command on that day
@@ -9,7 +11,9 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -31,7 +35,8 @@ def turn() -> None:
         if wanted != _shown:
             if _travel:
                 _travel.stop()
-            _travel, _shown = time_machine.travel(wanted, tick=True), wanted
+            passed = timedelta(seconds=max(time.time() - CALENDAR.stat().st_mtime, 0))
+            _travel, _shown = time_machine.travel(datetime.fromisoformat(wanted) + passed), wanted
             _travel.start()
 
 
