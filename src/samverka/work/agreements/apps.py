@@ -12,6 +12,9 @@ class AgreementsConfig(AppConfig):
         from samverka.foundation.journal.presenters import presents
         from samverka.foundation.notices.kinds import declare
         from samverka.work.agreements.phrases import KINDS, PRESENTERS
+        from samverka.work.agreements.queries import ON_AGENDAS
+        from samverka.work.bodies import agenda_subjects
 
         presents(PRESENTERS)
         declare(*KINDS)
+        agenda_subjects.declare(ON_AGENDAS)

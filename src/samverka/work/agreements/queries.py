@@ -2,21 +2,46 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from samverka.foundation.kernel.clock import today
 from samverka.foundation.kernel.languages import Trilingual
+from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor, Capacity
 from samverka.registers.areas.enums import LanguageStatus, Scheme
 from samverka.registers.areas.models import Area, Standing
 from samverka.registers.law.models import Provision, Wording
-from samverka.work.agreements.models import Agreement, Clause, Service
+from samverka.work.agreements.models import Agreement, AgreementParty, Clause, Service
+from samverka.work.bodies.agenda_subjects import Found, Subject
+from samverka.work.bodies.models import Body
 
-__all__ = ["bilingual", "content_of", "digest_of", "measured_on", "provisions_not_in_force"]
+__all__ = ["ON_AGENDAS", "bilingual", "content_of", "digest_of", "measured_on", "provisions_not_in_force"]
 
 _BILINGUAL = {LanguageStatus.BILINGUAL_FINNISH, LanguageStatus.BILINGUAL_SWEDISH}
+
+
+def on_an_agenda(acting: Acting | None, key: str) -> Found | None:
+    """The agreement that an item of an agenda is about, as far as the one who asks may see it."""
+    agreement = Agreement.objects.visible_to(acting).filter(pk=int(key)).first() if key.isdecimal() else None
+    return _matter(agreement) if agreement else None
+
+
+def for_agendas_of(acting: Acting, body: Body) -> Iterator[Found]:
+    """The agreements that a body can take up: not over, and with one of those that founded it as a party."""
+    theirs = AgreementParty.objects.filter(organisation__in=body.founders.values("organisation"))
+    found = Agreement.objects.visible_to(acting).not_over_on(today())
+    return map(_matter, found.filter(pk__in=theirs.values("agreement")).order_by("pk"))
+
+
+def _matter(agreement: Agreement) -> Found:
+    return Found(str(agreement.pk), agreement.title, f"agreements/{agreement.pk}/")
+
+
+ON_AGENDAS = Subject("agreements.agreement", _("Agreement"), on_an_agenda, for_agendas_of)
 
 
 def measured_on(agreement: Agreement) -> date:

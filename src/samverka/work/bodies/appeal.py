@@ -2,11 +2,14 @@
 
 A member of the municipality is taken to know of a decision seven days after the minutes can be read on the net, and has
 14 days for a request for rectification or 30 for an appeal (410/2015, sections 138 and 140). Where the last day is a
-Saturday or a holiday, it is the next working day; that rule (150/1930) is not in the register of law.
+holiday, Independence Day, May Day, Christmas Eve, Midsummer Eve or a Saturday, it is the next working day (150/1930,
+section 5, as amended by 358/1966, read in Finlex; the register of law does not hold that act).
 """
 
 from datetime import date, timedelta
 from typing import Final
+
+from dateutil.easter import easter
 
 __all__ = ["KNOWN_AFTER", "is_working_day", "last_day_for_appeal"]
 
@@ -30,18 +33,8 @@ def is_working_day(day: date) -> bool:
     """Whether offices are open: no Saturday, Sunday, holiday, Christmas Eve or Midsummer Eve."""
     if day.weekday() > _FRIDAY or (day.month, day.day) in _FIXED or _is_midsummer_eve(day):
         return False
-    return (day - _easter(day.year)).days not in _FROM_EASTER
+    return (day - easter(day.year)).days not in _FROM_EASTER
 
 
 def _is_midsummer_eve(day: date) -> bool:
     return day.month == 6 and 19 <= day.day <= 25 and day.weekday() == _FRIDAY
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday, by the Gregorian computation."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    shift = (golden + 11 * moon + 22 * weekday) // 451
-    month, day = divmod(moon + weekday - 7 * shift + 114, 31)
-    return date(year, month, day + 1)

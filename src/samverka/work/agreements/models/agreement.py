@@ -56,6 +56,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         not_ended = Q(ended_on=None) | Q(ended_on__gt=day)
         return self.filter(not_run_out, not_ended, state__in=CONCLUDED, starts_on__lte=day)
 
+    def not_over_on(self, day: date) -> Self:
+        """Those that are still worked on or bind their parties, or will."""
+        over = Q(ends_on__lte=day) | Q(ended_on__lte=day) | Q(state=AgreementState.WITHDRAWN)
+        return self.exclude(over)
+
     def review_due_by(self, day: date) -> Self:
         """Those to be reviewed by a day at the latest."""
         return self.filter(state__in=CONCLUDED, review_due__lte=day)
