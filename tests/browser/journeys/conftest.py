@@ -39,7 +39,7 @@ class Stage:
             "SAMVERKA_DATA": str(folder),
             "DJANGO_SETTINGS_MODULE": "samverka.config.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-            "EMAIL_URL": f"filemail://{self._letters}",
+            "EMAIL_URL": f"filemail:///{self._letters}",
             "SITE_ADDRESS": self.address,
             "STORY_CALENDAR": str(self.calendar),
         }
@@ -137,7 +137,7 @@ def sign_in(page: Page, address: str) -> None:
     page.locator("input[name=login]").fill(address)
     page.locator("input[type=password]").fill(PASSWORD)
     page.locator("main form:has(input[type=password]) button").first.click()
-    page.wait_for_url("**/sv/me/**")
+    page.wait_for_url("**/me/**", wait_until="domcontentloaded")
 
 
 @pytest.fixture

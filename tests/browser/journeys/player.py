@@ -36,9 +36,10 @@ class Player:
 
     def follow(self, address: str, near: str = "") -> None:
         """Follow the first link of the page to an address that ends so, in the row or card that holds some words."""
-        links = self.page.locator(f"main a[href$='{address}']")
+        place = self.page.locator("main")
         if near:
-            links = self.page.locator("main li, main tr").filter(has_text=near).locator(links)
+            place = place.locator("li, tr").filter(has_text=near)
+        links = place.locator(f"a[href$='{address}']")
         with self.page.expect_navigation(wait_until="domcontentloaded") as arriving:
             links.first.click()
         self._arrived(arriving.value, 200)
