@@ -17,7 +17,10 @@ from tests.browser.journeys.player import Player
 VASA, KORSHOLM, SIBBO = "municipality-905", "municipality-499", "municipality-753"
 COUNTY = "hva-17"
 COUNTY_NAME = "Österbottens välfärdsområde"
-NAME_SV, NAME_FI = "Rådet för kulturell mångfald i Vasatrakten", "Vaasan seudun kulttuurisen moninaisuuden neuvosto"
+NAME_SV, NAME_FI = (
+    "Rådet för kulturell mångfald i Vasatrakten",
+    "Vaasan seudun kulttuurisen moninaisuuden neuvosto",
+)
 
 # Seats: whom each is for, the member, the personal substitute, and the member's organisation where it gives the seat.
 SEATS = (
@@ -393,7 +396,9 @@ class Year:
         self._matter(sara, "Budgeten")
         sara.send("settle")
         sara.follow("/propose/")
-        sara.send(addressee=COUNTY_NAME, title="Tolkar på hälsostationerna", text="Fler tolkar.", due="2025-06-30")
+        sara.send(
+            addressee=COUNTY_NAME, title="Tolkar på hälsostationerna", text="Fler tolkar.", due="2025-06-30"
+        )
         self.initiative = sara.key("initiatives")
         sara.open(f"/bodies/meetings/{self.third}/sitting/")
         sara.follow("/close/")
