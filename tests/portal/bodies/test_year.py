@@ -195,7 +195,7 @@ class Year:
         assert "There is no quorum: 2 of the 3 needed" in self.secretary.problems[0]
         self.finish(meeting)
         assert (
-            "Put off to a later meeting."
+            "Ärendet bordlades till ett senare möte."
             in self.public.open(f"/en/bodies/meetings/{meeting.pk}/minutes/").text
         )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
+from django.utils.translation import override
 from tests.work.bodies.cast import (
     KORSHOLM,
     MEMBERS,
@@ -34,6 +36,12 @@ from samverka.work.bodies.marks import mark, redacted, revealed
 from samverka.work.bodies.models import AgendaItem, Initiative
 
 TABLES = [lifecycle.BODY, lifecycle.CHECK, lifecycle.INITIATIVE, lifecycle.MEETING, lifecycle.TASK]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda one: one.name)
