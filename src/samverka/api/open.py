@@ -265,7 +265,7 @@ class ResultsOut(Schema):
     "/search",
     response=ResultsOut,
     url_name="search",
-    summary="Find areas, actors, duties, statutes and sections",
+    summary="Find areas, actors, bodies, cooperations, agreements, duties, statutes and sections",
 )
 @only_reads(PUBLIC)
 def find(request: HttpRequest, q: str = "") -> Any:  # noqa: ARG001

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -90,7 +91,12 @@ def _refuse_another_name(request: HttpRequest) -> None:
     """Refuse a form that was shown while one acted for another organisation: what it says is not said in this name."""
     shown, acting = request.POST.get("in_the_name_of"), request.acting  # type: ignore[attr-defined]
     if shown and (acting is None or acting.organisation_key != shown):
-        raise PermissionDenied
+        raise PermissionDenied from NotAllowed(
+            _(
+                "The page was shown while you acted for another organisation. Choose again in whose name you act, "
+                "and open the page anew. Nothing was changed."
+            )
+        )
 
 
 def _through_the_door(openness: Openness, view: View) -> View:

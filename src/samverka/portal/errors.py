@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from samverka.foundation.kernel.refusals import NotAllowed
+
 __all__ = ["bad_request", "forbidden", "form_refused", "not_found", "server_error"]
 
 
@@ -17,9 +19,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The page is not open to the one who asks, or the act not theirs; a refusal says which in its sentence."""
-    sentence = str(exception or "")
-    return render(request, "portal/errors/forbidden.html", {"sentence": sentence}, status=403)
+    """The page is not open to the one who asks; why, where a rule of ours has said it."""
+    cause = getattr(exception, "__cause__", None)
+    context = {"why": str(cause) if isinstance(cause, NotAllowed) else ""}
+    return render(request, "portal/errors/forbidden.html", context, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

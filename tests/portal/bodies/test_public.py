@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from tests.portal.bodies.browsing import Person
+from tests.portal.bodies.browsing import Person, text_of
 from tests.work.bodies.cast import (
     MEMBERS,
     SUBSTITUTES,
@@ -28,7 +28,8 @@ from tests.work.bodies.cast import (
 from samverka.registers.actors import roles
 from samverka.registers.actors.models import Actor
 from samverka.work.bodies import actions
-from samverka.work.bodies.models import Meeting
+from samverka.work.bodies.enums import Choice, Ending, Place
+from samverka.work.bodies.models import Meeting, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -305,3 +306,56 @@ def test_a_button_pressed_with_nonsense_is_refused_in_words(
     for act in ("arrive", "afar", "leave", "lead", "welcome", "xyz"):
         response = keeper.client.post(f"/sv/bodies/meetings/{meeting.pk}/sitting/", {"act": act, name: "x"})
         assert response.status_code == 200, act
+
+
+def test_a_button_that_is_not_for_oneself_is_refused_with_a_sentence(
+    rad: Delegation, clock: time_machine.Coordinates
+) -> None:
+    meeting = held(rad, clock, DAY)
+    own = actions.end_appointment(by=rad.by, appointment=rad.members[0], last_day=DAY, why=Ending.REPLACED)
+    clock.move_to(at(DAY + timedelta(days=1)))
+    member = person("maria@vasa.example", "Maria Mård", VASA, roles.MEMBER)
+    given = {"place": Place.MEMBER, "name": "", "holder": member.user, "valid_from": DAY + timedelta(days=1)}
+    own = actions.appoint(by=rad.by, seat=own.seat, **given)
+    matter, task = meeting.items.first(), Task.objects.get()
+    pressed = (
+        (f"/en/bodies/items/{matter.pk}/", {"act": "dissent", "appointment": rad.members[1].pk}),
+        (f"/en/bodies/tasks/{task.pk}/", {"why": "Gjort."}),
+    )
+
+    for address, sent in pressed:
+        response = Person(member).client.post(address, sent)
+
+        assert response.status_code == 403, address
+        assert "Your mandate does not let you do this" in text_of(response)
+    assert own.dissents.count() == Task.objects.filter(done_at__isnull=False).count() == 0
+
+
+def test_those_may_dissent_who_voted_against_and_once(
+    rad: Delegation, clock: time_machine.Coordinates
+) -> None:
+    by, meeting = rad.by, rad.plan(at(date(2026, 3, 3)))
+    matter = item(by, meeting)
+    actions.call(by=by, meeting=meeting)
+    clock.move_to(at(date(2026, 3, 3)))
+    actions.open_meeting(by=by, meeting=meeting)
+    for one in rad.members:
+        actions.arrive(by=by, meeting=meeting, appointment=one)
+    other = actions.propose(by=by, item=matter, proposer=rad.members[2], text="Nej.")
+    actions.second(by=by, proposal=other, seconder=rad.members[3])
+    vote = actions.open_vote(by=by, item=matter, yes=matter.proposals.get(proposer=None), no=other)
+    against = {one: Choice.NO if one in rad.members[2:4] else Choice.YES for one in rad.members}
+    actions.cast(by=by, vote=vote, ballots=against)
+    actions.close_vote(by=by, vote=vote)
+    actions.settle(by=by, item=matter)
+    keeper, place = Person(by), f"/en/bodies/items/{matter.pk}/"
+    keeper.open(place)
+    offered = keeper.page.tree.xpath("//*[@id='dissenter']/option/text()")
+    assert offered == [MEMBERS[2], MEMBERS[3]]
+
+    sent = {"act": "dissent", "appointment": rad.members[2].pk, "text": "Nej."}
+    keeper.press("Note it", appointment=str(rad.members[2].pk), text="Nej.")
+    again = keeper.client.post(place, sent)
+
+    assert "The dissenting opinion has already been noted." in text_of(again)
+    assert keeper.page.tree.xpath("//*[@id='dissenter']/option/text()") == [MEMBERS[3]]

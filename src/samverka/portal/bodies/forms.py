@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.models import User
@@ -90,11 +90,11 @@ class ActorField(forms.CharField):
             return found[0]
         if not found:
             raise forms.ValidationError(
-                _now("No organisation in the register is called so. Check the spelling.")
+                gettext("No organisation in the register is called so. Check the spelling.")
             )
         names = "; ".join(str(one.name) for one in found[:5])
         raise forms.ValidationError(
-            _now("Several organisations fit: %(names)s. Write the whole name.") % {"names": names}
+            gettext("Several organisations fit: %(names)s. Write the whole name.") % {"names": names}
         )
 
 
@@ -224,7 +224,7 @@ class CountForm(Form):
 
 class SeatForm(Form):
     category = forms.ChoiceField(label=_("The seat is for"), choices=Category)
-    organisation = ActorField(label=_("Organisation"), required=False)
+    organisation = ActorField(label=_("Organisation that it represents"), required=False)
     represents_sv = _text(_("Represents, in Swedish"), max_length=160, required=False)
     represents_fi = _text(_("Represents, in Finnish"), max_length=160, required=False)
     has_vote = forms.BooleanField(label=_("Has a vote"), required=False, initial=True)
@@ -405,7 +405,7 @@ class MinutesForm(Form):
         self.items = list(items)
         super().__init__(*args, **options)
         for item in self.items:
-            label = _now("How it was dealt with: %(item)s") % {"item": item}
+            label = gettext("How it was dealt with: %(item)s") % {"item": item}
             self.fields[f"handling_{item.pk}"] = _long(label, 5, required=False)
         self.fields["ending"] = _long(_("End of the meeting"), 3, required=False)
         for field in self.fields.values():

@@ -278,6 +278,9 @@ def found_kind(kind: str) -> str:
 _FOUND = {
     "area": gettext_lazy("Municipalities and areas"),
     "actor": gettext_lazy("Actors"),
+    "body": gettext_lazy("Delegations"),
+    "cooperation": gettext_lazy("Cooperation"),
+    "agreement": gettext_lazy("Agreements"),
     "duty": gettext_lazy("Duties"),
     "statute": gettext_lazy("Statutes"),
     "section": gettext_lazy("Sections of law"),

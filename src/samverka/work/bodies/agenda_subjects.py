@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, present_language
 from samverka.foundation.kernel.refusals import Sentence
 
 __all__ = ["Found", "Subject", "declare", "found", "subject_of", "subjects"]
@@ -20,6 +20,11 @@ class Found:
     key: str
     title: Trilingual
     path: str
+
+    @property
+    def address(self) -> str:
+        """Its page, in the language of the page that is shown."""
+        return f"/{present_language()}/{self.path.lstrip('/')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor
 from samverka.registers.law.enums import Bearer
 from samverka.work.bodies.enums import BodyKind, Category, MeetingState, Outcome, Place, PostKind
-from samverka.work.bodies.models import AgendaItem, Appointment, Ballot, Body, Decision, Meeting, Seat, Term
+from samverka.work.bodies.models import AgendaItem, Appointment, Body, Decision, Meeting, Seat, Term
 from samverka.work.bodies.phrases import in_figures
-from samverka.work.bodies.queries import posts_on, presiding, quorum, standing, voting_seats
+from samverka.work.bodies.queries import may_dissent, posts_on, presiding, quorum, standing, voting_seats
 from samverka.work.cooperation.queries import languages_of, standings_of
 
 __all__ = [
@@ -231,26 +231,13 @@ def without_quorum(present: int, needed: int) -> str:
 
 
 def before_dissent(decision: Decision, appointment: Appointment) -> Iterator[Sentence]:
-    """Who may dissent: who proposed otherwise, or voted against what was decided."""
-    item = decision.item
-    others = item.proposals.exclude(pk=decision.proposal_id) if decision.proposal_id else item.proposals.all()
-    proposed = others.filter(proposer=appointment).exists()
-    ballots = appointment.ballots.filter(vote__item=item).select_related("vote")
-    against = any(_against(ballot, decision) for ballot in ballots)
-    if not proposed and not against:
+    """Who may dissent, once: who proposed otherwise, or voted against what was decided."""
+    if decision.dissents.filter(appointment=appointment).exists():
+        yield _("The dissenting opinion has already been noted.")
+    elif appointment not in may_dissent(decision):
         yield _(
             "Only one who made a counter-proposal or voted against the decision can dissent (410/2015, section 106)."
         )
-
-
-def _against(ballot: Ballot, decision: Decision) -> bool:
-    vote = ballot.vote
-    chosen = {"yes": vote.yes_id, "no": vote.no_id}.get(ballot.choice)
-    return (
-        chosen is not None
-        and decision.proposal_id in (vote.yes_id, vote.no_id)
-        and chosen != decision.proposal_id
-    )
 
 
 def before_drafting(meeting: Meeting) -> Iterator[Sentence]:

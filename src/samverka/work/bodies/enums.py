@@ -107,7 +107,7 @@ class MeetingState(TextChoices):
 
     PLANNED = "planned", _("Planned")
     CALLED = "called", _("Called")
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Going on")
     CLOSED = "closed", _("Closed")
     MINUTES_DRAFTED = "minutes_drafted", _("Minutes sent for checking")
     CHECKED = "checked", _("Minutes checked")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from samverka.foundation.accounts.models import User
 from samverka.foundation.documents.queries import registers_version
@@ -14,11 +14,13 @@ from samverka.registers.actors import roles
 from samverka.registers.actors.acting import people_of
 from samverka.registers.law.models import DutyTerm
 from samverka.registers.law.queries import duty_terms
-from samverka.work.bodies.enums import HOSTING, BodyKind, PostKind
+from samverka.work.bodies.enums import HOSTING, BodyKind, Choice, PostKind
 from samverka.work.bodies.models import (
     AgendaItem,
     Appointment,
+    Ballot,
     Body,
+    Decision,
     Meeting,
     Post,
     Proposal,
@@ -30,6 +32,7 @@ __all__ = [
     "Quorum",
     "accounts_for",
     "keepers_of",
+    "may_dissent",
     "next_number",
     "next_place",
     "next_section",
@@ -133,6 +136,24 @@ def serving(body: Body, on: date) -> list[Appointment]:
 def standing(item: AgendaItem) -> list[Proposal]:
     """The proposals that can still become the decision."""
     return list(item.proposals.standing().order_by("pk"))
+
+
+def may_dissent(decision: Decision) -> list[Appointment]:
+    """Those who proposed otherwise or voted against what was decided, and have not dissented yet, by seat."""
+    item = decision.item
+    proposed = [one for one in item.proposals.all() if one.pk != decision.proposal_id]
+    ballots = Ballot.objects.filter(vote__item=item).select_related("vote")
+    against = [one.appointment_id for one in ballots if _against(one, decision)]
+    noted = decision.dissents.values("appointment")
+    able = Appointment.objects.filter(Q(pk__in=against) | Q(proposals__in=proposed)).exclude(pk__in=noted)
+    return list(able.distinct().select_related("seat").order_by("seat__number", "pk"))
+
+
+def _against(ballot: Ballot, decision: Decision) -> bool:
+    vote = ballot.vote
+    chosen = {Choice.YES: vote.yes_id, Choice.NO: vote.no_id}.get(Choice(ballot.choice))
+    both = (vote.yes_id, vote.no_id)
+    return chosen is not None and decision.proposal_id in both and chosen != decision.proposal_id
 
 
 def next_number(body: Body, year: int) -> int:

@@ -95,7 +95,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     chosen = get_initiative(request.acting, pk)
     if not may_answer(request.acting, chosen):
         raise NotAllowed(_("Only those who act for the organisation that it was sent to answer it."))
-    form = AnswerForm(**posted(request), initial={"language": chosen.language})
+    form = AnswerForm(**posted(request), initial={"language": present_language()})
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
         given = {"kind": AnswerKind(typed["kind"]), "text": typed["text"], "language": typed["language"]}

@@ -18,8 +18,8 @@ from samverka.portal.forms import Form, attempt, posted
 from samverka.portal.requests import Request
 from samverka.work.bodies import actions
 from samverka.work.bodies.enums import Choice, Ground
-from samverka.work.bodies.models import AgendaItem
-from samverka.work.bodies.queries import presiding, quorum, voters
+from samverka.work.bodies.models import AgendaItem, Appointment
+from samverka.work.bodies.queries import may_dissent, presiding, quorum, voters
 from samverka.work.bodies.rules import is_within, keeps
 
 __all__ = ["close", "matter", "open_meeting", "sitting"]
@@ -102,8 +102,17 @@ def _of_matter(request: Request, item: AgendaItem, keeping: bool) -> dict[str, A
         "voting": next((vote for vote in votes if vote.is_open), None),
         "choices": Choice,
         "dissents": item.decision.dissents.select_related("appointment") if item.is_settled else (),
-        "there": meeting.attendances.seated().select_related("appointment"),
+        "dissenters": _dissenters(request, item, keeping),
     }
+
+
+def _dissenters(request: Request, item: AgendaItem, keeping: bool) -> list[Appointment]:  # noqa: FBT001
+    """Those whose dissenting opinion can be noted now: by the one who keeps the body, of all; else one's own."""
+    meeting = item.meeting
+    if not item.is_settled or not (meeting.is_open or meeting.is_closed):
+        return []
+    able = may_dissent(item.decision)
+    return able if keeping else [one for one in able if one.holder_id == request.acting.user.pk]
 
 
 def _stands(proposal: Any) -> bool:

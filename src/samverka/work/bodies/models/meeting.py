@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.documents.models import StoredFile
@@ -273,7 +273,7 @@ class AgendaItem(Versioned):
     def settled_by(self) -> "Decision":
         """What became of it. Raises `Refused` where nothing has yet."""
         if not self.is_settled:
-            raise Refused(_now("Nothing has been decided in the matter."))
+            raise Refused(gettext("Nothing has been decided in the matter."))
         return self.decision
 
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.languages import Trilingual, trilingual
@@ -92,7 +92,7 @@ class Seat(models.Model):
     @property
     def label(self) -> str:
         """What stands in place of a name: seat 4, Voluntary organisations."""
-        return _now("seat %(number)s, %(category)s") % {
+        return gettext("seat %(number)s, %(category)s") % {
             "number": self.number,
             "category": self.get_category_display(),
         }
@@ -176,8 +176,8 @@ class Appointment(ValidInTime):
         """What stands in place of the name where names are not shown."""
         known: dict[str, Any] = {"number": self.seat.number, "category": self.seat.get_category_display()}
         if self.is_substitute:
-            return _now("substitute in seat %(number)s, %(category)s") % known
-        return _now("member in seat %(number)s, %(category)s") % known
+            return gettext("substitute in seat %(number)s, %(category)s") % known
+        return gettext("member in seat %(number)s, %(category)s") % known
 
 
 class Post(ValidInTime):
