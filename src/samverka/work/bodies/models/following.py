@@ -170,7 +170,7 @@ class Task(Versioned):
         Actor, models.PROTECT, related_name="body_tasks", verbose_name=_("to be done by")
     )
     title = models.CharField(_("what is to be done"), max_length=200)
-    due = models.DateField(_("by"))
+    due = models.DateField(_("due"))
     state = models.CharField(_("state"), max_length=6, choices=TaskState, default=TaskState.GIVEN)
     given_at = models.DateTimeField(_("given"), default=this_moment, editable=False)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
