@@ -19,6 +19,7 @@ _ABOUT = """Samverka: who must do what by law to promote integration, what is ag
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverka.config.settings")
+    os.umask(0o077)  # What it writes - the database, files, keys - is read by its own user only.
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["manage"]:
         from django.core.management import execute_from_command_line

@@ -52,7 +52,7 @@ class TermsForm(Form):
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=200, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=AgreementKind)
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages"),
+        label=gettext_lazy("Languages of the agreement"),
         choices=_LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Where a party is bilingual, the agreement is in Swedish and in Finnish."),
@@ -126,7 +126,7 @@ class PartyForm(Form):
     """One more party."""
 
     organisation = forms.CharField(
-        label=gettext_lazy("Organisation"),
+        label=gettext_lazy("Which organisation"),
         max_length=200,
         help_text=gettext_lazy("Its name, or the identifier in the address of its page."),
     )
@@ -257,7 +257,7 @@ class CommentForm(Form):
     """Something said of a clause, or of the whole."""
 
     text = forms.CharField(
-        label=gettext_lazy("Comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
+        label=gettext_lazy("Your comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
     )
 
 

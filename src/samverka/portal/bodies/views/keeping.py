@@ -86,7 +86,7 @@ def founding_decision(request: Request, pk: int) -> HttpResponse:
 def start(request: Request, pk: int) -> HttpResponse:
     """Start a body, on a day."""
     return _on_a_day(
-        request, pk, actions.start, "founded_on", (_("Start the body"), _("Founded on"), _("Start"))
+        request, pk, actions.start, "founded_on", (_("Start the body"), _("Founded on"), _("Let it start"))
     )
 
 
