@@ -15,7 +15,7 @@ from samverka.work.cooperation.models import Cooperation
 __all__ = ["Delegation", "set_up"]
 
 _NAME: Final = Trilingual(
-    sv="Delegationen för integration i Exempelnejden", fi="Esimerkkiseudun kotoutumistoimikunta"
+    sv="Delegationen för integration i Exempelnejden", fi="Esimerkkiseudun kotoutumisneuvottelukunta"
 )
 _PURPOSE: Final = Trilingual(
     sv=(
@@ -23,8 +23,8 @@ _PURPOSE: Final = Trilingual(
         "som den gäller, och lämnar förslag till kommunerna och andra myndigheter."
     ),
     fi=(
-        "Toimikunta seuraa kotoutumisen edistymistä Esimerkkiseudulla, tuo yhteen sen parissa työskentelevät ja ne, "
-        "joita se koskee, sekä tekee esityksiä kunnille ja muille viranomaisille."
+        "Neuvottelukunta seuraa kotoutumisen edistymistä Esimerkkiseudulla, tuo yhteen sen parissa työskentelevät ja "
+        "ne, joita se koskee, sekä tekee esityksiä kunnille ja muille viranomaisille."
     ),
 )
 
