@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from samverka.demo.days import StoryDays
 from samverka.demo.people import ASSOCIATION, BAY, COUNTY, RIDGE, organisation, who
@@ -101,7 +101,8 @@ def _decided(body: Body, key: str, organ: str, section: str, on: date) -> None:
 def _started(days: StoryDays, body: Body) -> Delegation:
     by, begins = who("sanna"), days.ago(480)
     term = actions.begin_term(by=by, body=body, valid_from=begins, last_day=begins + timedelta(days=729))
-    members, substitutes = [], []
+    members: list[Appointment] = []
+    substitutes: list[Appointment] = []
     for one in _SEATS:
         seat = actions.add_seat(
             by=by,
@@ -110,7 +111,12 @@ def _started(days: StoryDays, body: Body) -> Delegation:
             organisation=organisation(one.organisation) if one.organisation else None,
             represents=one.represents,
         )
-        named = {"by": by, "seat": seat, "valid_from": begins, "appointed_by": "Stadsstyrelsen § 112"}
+        named: dict[str, Any] = {
+            "by": by,
+            "seat": seat,
+            "valid_from": begins,
+            "appointed_by": "Stadsstyrelsen § 112",
+        }
         holder = None if one.member else who("dmitri").user
         members.append(actions.appoint(place=Place.MEMBER, name=one.member, holder=holder, **named))
         substitutes.append(actions.appoint(place=Place.SUBSTITUTE, name=one.substitute, **named))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from samverka.demo.days import StoryDays, at
 from samverka.demo.delegation import Delegation
@@ -230,7 +230,7 @@ def _the_latest(days: StoryDays, delegation: Delegation, put_off: AgendaItem) ->
 
 def _what_follows(days: StoryDays, delegation: Delegation, goals: AgendaItem, guides: AgendaItem) -> None:
     """One answer is late, one is awaited; a task is to be done soon."""
-    by = {"by": who("fatima"), "body": delegation.body}
+    by: dict[str, Any] = {"by": who("fatima"), "body": delegation.body}
     with days.act(33):
         actions.send(
             **by,
