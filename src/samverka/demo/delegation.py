@@ -64,6 +64,9 @@ _SEATS: Final = (
 )
 
 
+_APPOINTED_BY: Final = {RIDGE: "Kaupunginhallitus § 87", COUNTY: "Välfärdsområdesstyrelsen § 31"}
+
+
 @dataclass(frozen=True, slots=True)
 class Delegation:
     """The delegation and those who sit in it, seat by seat."""
@@ -115,7 +118,7 @@ def _started(days: StoryDays, body: Body) -> Delegation:
             "by": by,
             "seat": seat,
             "valid_from": begins,
-            "appointed_by": "Stadsstyrelsen § 112",
+            "appointed_by": _APPOINTED_BY.get(one.organisation, "Stadsstyrelsen § 112"),
         }
         holder = None if one.member else who("dmitri").user
         members.append(actions.appoint(place=Place.MEMBER, name=one.member, holder=holder, **named))
