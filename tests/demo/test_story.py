@@ -17,7 +17,7 @@ from samverka.demo.story import NotForAnExample, tell
 from samverka.foundation.accounts.models import User
 from samverka.foundation.journal.models import Entry
 from samverka.foundation.kernel.clock import today
-from samverka.foundation.notices.models import Notice
+from samverka.foundation.notices.models import Notice, Reminder
 from samverka.foundation.notices.queries import coming
 from samverka.overview.responsibility import who_is_responsible
 from samverka.registers.actors.business_id import business_id_problem
@@ -140,6 +140,14 @@ def test_something_is_late_something_awaits_and_something_is_coming() -> None:
     assert [notice for notice in awaiting if notice.is_late]
     assert [notice for notice in awaiting if not notice.is_late]
     assert ahead
+
+
+def test_nothing_is_said_to_be_late_before_its_day() -> None:
+    ahead = [one for user in User.objects.order_by("pk") for one in coming(user, today())]
+    late = [one for one in Reminder.objects.order_by("pk") if one.remind_on > one.due and one.due > today()]
+
+    assert late
+    assert [one for one in ahead if one in late] == []
 
 
 def test_nobody_has_a_password() -> None:
