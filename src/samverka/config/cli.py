@@ -106,16 +106,23 @@ def _run(parsed: argparse.Namespace) -> int:
 
 
 def _demo(parsed: argparse.Namespace) -> int:
+    from django.core.management import CommandError, call_command
+    from django.db import connections
+
     from samverka.config.server import serve
     from samverka.config.worker import beside
 
-    # By the name of the command, since the example stands beside us: neither knows the other.
-    for command in (["prepare"], ["manage", "tell_example"]):
-        done = subprocess.run([sys.executable, "-m", "samverka", *command], check=False)  # noqa: S603
-        if done.returncode or (command == ["manage", "tell_example"] and parsed.only_tell):
-            return done.returncode
-    with beside():
-        serve("127.0.0.1", parsed.port, workers=1)
+    _prepare(parsed)
+    try:
+        # By the name of the command, since the example stands beside us: neither knows the other.
+        call_command("tell_example")
+    except CommandError as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    connections.close_all()
+    if not parsed.only_tell:
+        with beside():
+            serve("127.0.0.1", parsed.port, workers=1)
     return 0
 
 

@@ -150,7 +150,7 @@ _MENTORS: Final = {
     "paid_sv": "Exempelås ersätter resorna",
     "paid_fi": "Esimerkkiharju korvaa matkat",
 }
-_CONFIDENCE: Final = {
+_CONFIDENCE: Final[dict[str, Any]] = {
     "heading_sv": "Sekretess",
     "heading_fi": "Salassapito",
     "text_sv": "Den som deltar i verksamheten för inte vidare vad deltagarna har berättat i förtroende.",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from samverka.demo.days import StoryDays
 from samverka.demo.people import ASSOCIATION, BAY, COUNTY, RIDGE, organisation, who
@@ -15,7 +15,7 @@ from samverka.work.cooperation.models import Cooperation
 __all__ = ["Delegation", "set_up"]
 
 _NAME: Final = Trilingual(
-    sv="Delegationen för integration i Exempelnejden", fi="Esimerkkiseudun kotoutumistoimikunta"
+    sv="Delegationen för integration i Exempelnejden", fi="Esimerkkiseudun kotoutumisneuvottelukunta"
 )
 _PURPOSE: Final = Trilingual(
     sv=(
@@ -23,8 +23,8 @@ _PURPOSE: Final = Trilingual(
         "som den gäller, och lämnar förslag till kommunerna och andra myndigheter."
     ),
     fi=(
-        "Toimikunta seuraa kotoutumisen edistymistä Esimerkkiseudulla, tuo yhteen sen parissa työskentelevät ja ne, "
-        "joita se koskee, sekä tekee esityksiä kunnille ja muille viranomaisille."
+        "Neuvottelukunta seuraa kotoutumisen edistymistä Esimerkkiseudulla, tuo yhteen sen parissa työskentelevät ja "
+        "ne, joita se koskee, sekä tekee esityksiä kunnille ja muille viranomaisille."
     ),
 )
 
@@ -64,6 +64,9 @@ _SEATS: Final = (
 )
 
 
+_APPOINTED_BY: Final = {RIDGE: "Kaupunginhallitus § 87", COUNTY: "Välfärdsområdesstyrelsen § 31"}
+
+
 @dataclass(frozen=True, slots=True)
 class Delegation:
     """The delegation and those who sit in it, seat by seat."""
@@ -101,7 +104,8 @@ def _decided(body: Body, key: str, organ: str, section: str, on: date) -> None:
 def _started(days: StoryDays, body: Body) -> Delegation:
     by, begins = who("sanna"), days.ago(480)
     term = actions.begin_term(by=by, body=body, valid_from=begins, last_day=begins + timedelta(days=729))
-    members, substitutes = [], []
+    members: list[Appointment] = []
+    substitutes: list[Appointment] = []
     for one in _SEATS:
         seat = actions.add_seat(
             by=by,
@@ -110,7 +114,12 @@ def _started(days: StoryDays, body: Body) -> Delegation:
             organisation=organisation(one.organisation) if one.organisation else None,
             represents=one.represents,
         )
-        named = {"by": by, "seat": seat, "valid_from": begins, "appointed_by": "Stadsstyrelsen § 112"}
+        named: dict[str, Any] = {
+            "by": by,
+            "seat": seat,
+            "valid_from": begins,
+            "appointed_by": _APPOINTED_BY.get(one.organisation, "Stadsstyrelsen § 112"),
+        }
         holder = None if one.member else who("dmitri").user
         members.append(actions.appoint(place=Place.MEMBER, name=one.member, holder=holder, **named))
         substitutes.append(actions.appoint(place=Place.SUBSTITUTE, name=one.substitute, **named))

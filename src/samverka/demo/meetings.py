@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from samverka.demo.days import StoryDays, at
 from samverka.demo.delegation import Delegation
@@ -90,7 +90,7 @@ def _the_vote(days: StoryDays, delegation: Delegation) -> None:
         _Matter(
             "Tulkkaus hyvinvointialueen palveluissa",
             "Asukkaat ovat kertoneet, että tulkkia joutuu odottamaan viikkoja.",
-            "Toimikunta esittää, että hyvinvointialue ottaa käyttöön etätulkkauksen ja seuraa odotusaikoja "
+            "Neuvottelukunta esittää, että hyvinvointialue ottaa käyttöön etätulkkauksen ja seuraa odotusaikoja "
             "neljännesvuosittain.",
         ),
         _Matter("Kuulumiset jäsenten taustayhteisöistä", "Jäsenet kertovat ajankohtaiset asiat."),
@@ -119,7 +119,7 @@ def _voted(item: AgendaItem, there: list[Appointment]) -> None:
         by=by,
         item=item,
         proposer=there[4],
-        text="Toimikunta esittää, että hyvinvointialue ensin selvittää, mitä etätulkkaus maksaa.",
+        text="Neuvottelukunta esittää, että hyvinvointialue ensin selvittää, mitä etätulkkaus maksaa.",
     )
     actions.second(by=by, proposal=other, seconder=there[1])
     prepared = item.proposals.get(proposer=None)
@@ -230,7 +230,7 @@ def _the_latest(days: StoryDays, delegation: Delegation, put_off: AgendaItem) ->
 
 def _what_follows(days: StoryDays, delegation: Delegation, goals: AgendaItem, guides: AgendaItem) -> None:
     """One answer is late, one is awaited; a task is to be done soon."""
-    by = {"by": who("fatima"), "body": delegation.body}
+    by: dict[str, Any] = {"by": who("fatima"), "body": delegation.body}
     with days.act(33):
         actions.send(
             **by,

@@ -83,7 +83,9 @@ PEOPLE: Final = (
     Person("olena", "Olena Exempelenko", COUNTY, (roles.SIGNATORY,)),
     Person("jukka", "Jukka Esimerkkilä", EMPLOYMENT, (roles.ADMINISTRATOR, roles.OFFICER), "fi"),
     Person("noor", "Noor Mallik", EMPLOYMENT, (roles.SIGNATORY,), "fi"),
-    Person("lisbet", "Lisbet Exempelgren", CENTRE, (roles.ADMINISTRATOR, roles.REGIONAL_OFFICER)),
+    Person(
+        "lisbet", "Lisbet Exempelgren", CENTRE, (roles.ADMINISTRATOR, roles.REGIONAL_OFFICER, roles.OFFICER)
+    ),
     Person("erik", "Erik Mallsten", AGENCY, (roles.ADMINISTRATOR, roles.SUPERVISOR)),
     Person("thuy", "Thuy Esimerkki", MINISTRY, (roles.ADMINISTRATOR, roles.PLANNER), "fi"),
     Person("yusuf", "Yusuf Exempeldal", ASSOCIATION, (roles.ADMINISTRATOR, roles.REPRESENTATIVE)),

@@ -5,7 +5,6 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import redirect
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 from samverka.foundation.kernel.clock import today
 from samverka.portal.doors import PUBLIC, serves
 from samverka.registers.actors.models import Mandate
+from samverka.registers.actors.models.mandate import MandateQuerySet
 
 __all__ = ["may_sign_in_as", "people_of_the_example", "sign_in_as"]
 
@@ -41,14 +41,17 @@ def may_sign_in_as(request: HttpRequest) -> bool:
     )
 
 
-def people_of_the_example() -> QuerySet[Mandate]:
-    """The mandates in force today, by role: each a person that one can sign in as."""
-    return (
-        Mandate.objects.with_people()
-        .in_force_on(today())
-        .filter(user__is_active=True, stands_in_for=None)
-        .order_by("organisation__kind", "organisation__slug", "user__name", "role")
-    )
+def people_of_the_example() -> list[tuple[Mandate, str]]:
+    """Whom one can sign in as: one mandate in force for each person and organisation, with all the roles in words."""
+    found: dict[tuple[int, int], list[Mandate]] = {}
+    for mandate in _mandates().order_by("pk"):
+        found.setdefault((mandate.user_id, mandate.organisation_id), []).append(mandate)
+    return [(held[0], "; ".join(str(one.of_role.label) for one in held)) for held in found.values()]
+
+
+def _mandates() -> MandateQuerySet:
+    mandates = Mandate.objects.with_people().in_force_on(today())
+    return mandates.filter(user__is_active=True, stands_in_for=None)
 
 
 @serves(PUBLIC)
@@ -57,7 +60,7 @@ def sign_in_as(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign in as a person of the example, acting for the organisation of the mandate that was chosen."""
     if not may_sign_in_as(request):
         raise Http404
-    mandate = people_of_the_example().filter(pk=pk).first()
+    mandate = _mandates().filter(pk=pk).first()
     if mandate is None:
         raise Http404
     login(request, mandate.user, backend=settings.AUTHENTICATION_BACKENDS[0])

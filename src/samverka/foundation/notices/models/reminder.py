@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.clock import this_moment
@@ -22,8 +23,12 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.filter(remind_on__lte=on, sent_at=None, called_off_at=None)
 
     def coming(self, on: date) -> Self:
-        """Reminders of what is still to come on a day, whether they have been sent or not."""
-        return self.filter(due__gte=on, called_off_at=None).order_by("due", "remind_on", "pk")
+        """Reminders of what is still to come on a day, whether they have been sent or not.
+
+        Not those that are to say, after the day, that nothing has been done: nobody is late before that.
+        """
+        ahead = self.filter(due__gte=on, called_off_at=None).exclude(remind_on__gt=F("due"))
+        return ahead.order_by("due", "remind_on", "pk")
 
 
 class Reminder(AboutAThing):
