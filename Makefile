@@ -57,6 +57,11 @@ CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command
 test-postgres: $(VENV)/.develop ## the same tests on PostgreSQL: DATABASE_URL, or a server of their own
 	@$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -m "not browser" $(ARGS)
 
+.PHONY: crash
+crash: $(VENV)/.develop ## kill the processes at work and see that nothing is lost: make crash KILLS=500
+	@KILLS=$(or $(KILLS),50) $(BIN)/python -m pytest -n 0 -s tests/crash
+	@KILLS=$(or $(KILLS),50) $(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n 0 -s tests/crash
+
 .PHONY: lint
 lint: $(VENV)/.develop ## style, templates, and who may import whom
 	@$(BIN)/ruff check .

@@ -106,7 +106,7 @@ class Invitation(models.Model):
 
     privacy = Privacy(
         "to let a person who has no account take up a mandate",
-        holds=("email", "invited_by", "accepted_by"),
+        holds=("email", "invited_by", "accepted_by", "withdrawn_by"),
         kept="a year after it was answered or ran out",
     )
 

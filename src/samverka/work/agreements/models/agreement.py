@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.clock import this_moment, today
@@ -48,6 +48,15 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             return self.filter(public)
         own = self.model._default_manager.of(acting.organisation).values("pk")
         return self.filter(public | Q(pk__in=own))
+
+    def with_whether_amended(self) -> Self:
+        """With `is_amended`: whether an amendment of it has been begun."""
+        amendments = self.model._default_manager.filter(amends=OuterRef("pk"))
+        return self.annotate(is_amended=Exists(amendments))
+
+    def beside(self, one: "Agreement") -> Self:
+        """What an agreement amends, and its own amendments."""
+        return self.filter(Q(pk=one.amends_id) | Q(amends=one))
 
     def in_force_on(self, day: date) -> Self:
         """Those that bound their parties on a day."""
