@@ -1,7 +1,7 @@
 """A delegation's year, played by the people of two municipalities, an association and a wellbeing services county.
 
-Every one of them has a browser of their own. What they read is chosen by addresses, names
-and data, so that the story holds in whatever words the pages say it.
+Every one of them has a browser of their own. What they read is chosen by addresses, names and data, so that the story
+holds in whatever words the pages say it.
 """
 
 from __future__ import annotations
