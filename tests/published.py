@@ -147,6 +147,7 @@ def _meeting(body: Body, somebody: User) -> Meeting:
         place="Stadshuset",
         state=MeetingState.PUBLISHED,
         drafted_at=now,
+        drafted_by=somebody,
         checked_at=now,
         **done,
     )

@@ -108,6 +108,7 @@ NOBODY = {"open:api-root"}
 # Public, since it is the way in; each of them takes forms or asks an identity provider.
 WAY_IN = {
     "account_login",
+    "sign_in_as",  # 404, except in an example on one's own machine: tests/demo
     "account_logout",
     "account_signup",
     "account_inactive",

@@ -436,7 +436,8 @@ def test_a_writer_neither_approves_nor_signs(signing: Agreement, approving: Agre
     client = session(city.writer)
 
     assert client.get(f"/sv/agreements/{signing.pk}/sign/").status_code == 403
-    assert alerts(client.post(f"/sv/agreements/{signing.pk}/sign/", {"meant": "on"}))
+    for typed in ({"meant": "on"}, {}):
+        assert client.post(f"/sv/agreements/{signing.pk}/sign/", typed).status_code == 403
     assert Signature.objects.count() == 0
 
 
@@ -483,4 +484,17 @@ def test_pages_ask_as_much_of_many_as_of_one(
 
     after = [counted(client, place) for client in clients for place in places]
     assert before == after
-    assert before == [3, 7, 7, 15]
+    assert before == [3, 7, 7, 14]
+
+
+def test_an_agreement_and_its_amendment_lead_to_each_other(
+    agreed: Agreement, county: People, counted: Any
+) -> None:
+    amendment = actions.amend(by=county.writer, agreement=agreed)
+    old, new = (f"/sv/agreements/{one.pk}/" for one in (agreed, amendment))
+    client = session(county.writer)
+
+    assert f'href="{new}"' in client.get(old).content.decode()
+    assert f'href="{old}"' in client.get(new).content.decode()
+    assert f'href="{new}"' not in Client().get(old).content.decode()  # It is a draft, for its drafter only.
+    assert counted(client, old) == 15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from tests.work.cooperation.cast import (
     started,
 )
 
+from samverka.foundation.kernel.clock import today
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.notices.models import Letter, Notice
 from samverka.registers.actors.acting import Acting
@@ -32,6 +34,7 @@ from samverka.work.cooperation import actions
 from samverka.work.cooperation.enums import Part
 from samverka.work.cooperation.models import Cooperation, Party
 
+YESTERDAY = (today() - timedelta(days=1)).isoformat()
 CANARY = "Kanariefink"  # No letter that data would write otherwise.
 
 
@@ -112,7 +115,7 @@ def test_two_municipalities_and_an_association_found_a_cooperation(
 
 def test_a_party_leaves_and_the_founders_are_told(vasas: Acting, bildning: Acting) -> None:
     party = joined(vasas, started(vasas, is_public=True), bildning, is_shown=True)
-    sent = send(session(bildning), bildning, "leave_cooperation", party.pk, day="")
+    sent = send(session(bildning), bildning, "leave_cooperation", party.pk, last_day=YESTERDAY)
 
     assert sent.url == reverse("portal:our_cooperations")
     assert bildning.organisation.name.sv not in read(session(None), "cooperation", party.cooperation_id).text
@@ -170,7 +173,7 @@ def test_founders_remove_a_party_and_take_an_invitation_back(vasas: Acting, bild
     (asked,) = invited(vasas, cooperation, [organisation(KORSHOLM)])
     assert read(client, "remove_from_cooperation", asked.pk).status == 200
     for one in (party, asked):
-        assert send(client, vasas, "remove_from_cooperation", one.pk, day="").status_code == 302
+        assert send(client, vasas, "remove_from_cooperation", one.pk, last_day="").status_code == 302
 
     assert [one.state for one in cooperation.parties.exclude(part=Part.FOUNDER)] == ["removed", "withdrawn"]
 
@@ -185,7 +188,7 @@ def test_a_party_changes_whether_it_is_shown(vasas: Acting, bildning: Acting) ->
 
 def test_a_cooperation_is_ended_on_its_page(vasas: Acting) -> None:
     cooperation = started(vasas, is_public=True)
-    send(session(vasas), vasas, "end_cooperation", cooperation.pk, day="")
+    send(session(vasas), vasas, "end_cooperation", cooperation.pk, last_day=YESTERDAY)
 
     assert NAME.sv not in read(session(None), "cooperations").text
     assert NAME.sv in read(session(None), "cooperations", ended="on").text

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 
+from samverka.config.example import mark_example
 from samverka.config.keys import add_keys_command
 
 __all__ = ["main"]
@@ -18,6 +19,7 @@ _ABOUT = """Samverka: who must do what by law to promote integration, what is ag
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverka.config.settings")
+    os.umask(0o077)  # What it writes - the database, files, keys - is read by its own user only.
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["manage"]:
         from django.core.management import execute_from_command_line
@@ -25,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         execute_from_command_line(["samverka manage", *given[1:]])
         return
     parsed = _parser().parse_args(given)
+    if parsed.command is _demo and (refusal := mark_example(fresh=parsed.fresh, port=parsed.port)):
+        print(refusal, file=sys.stderr)
+        sys.exit(2)
     import django
 
     django.setup()
@@ -73,6 +78,15 @@ def _parser() -> argparse.ArgumentParser:
     admin.add_argument("--role", choices=("administrator", "installation"), default="administrator")
     admin.add_argument("--language", choices=("sv", "fi", "en"), default="sv")
     admin.set_defaults(command=_admin)
+    demo = commands.add_parser(
+        "demo", help="tell an example, in a data folder of its own, and serve it on this machine only"
+    )
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument(
+        "--fresh", action="store_true", help="forget what was done in the example, and tell it anew"
+    )
+    demo.add_argument("--only-tell", action="store_true", help="do not serve it")
+    demo.set_defaults(command=_demo)
     add_keys_command(commands)
     commands.add_parser("manage", help="Django's own commands, e.g. samverka manage shell", add_help=False)
     return parser
@@ -88,6 +102,27 @@ def _run(parsed: argparse.Namespace) -> int:
         return prepared.returncode
     with nullcontext() if parsed.no_worker else beside():
         serve(parsed.host, parsed.port, parsed.workers)
+    return 0
+
+
+def _demo(parsed: argparse.Namespace) -> int:
+    from django.core.management import CommandError, call_command
+    from django.db import connections
+
+    from samverka.config.server import serve
+    from samverka.config.worker import beside
+
+    _prepare(parsed)
+    try:
+        # By the name of the command, since the example stands beside us: neither knows the other.
+        call_command("tell_example")
+    except CommandError as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    connections.close_all()
+    if not parsed.only_tell:
+        with beside():
+            serve("127.0.0.1", parsed.port, workers=1)
     return 0
 
 

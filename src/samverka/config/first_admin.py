@@ -1,7 +1,7 @@
 """The first administrator, made from the command line of the machine when nobody can give a mandate yet."""
 
 from allauth.account.forms import default_token_generator
-from allauth.account.internal.userkit import user_id_to_str
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -45,6 +45,6 @@ def _link(user: User) -> str:
     with override(user.language):
         path = reverse(
             "account_reset_password_from_key",
-            kwargs={"uidb36": user_id_to_str(user), "key": default_token_generator.make_token(user)},
+            kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)},
         )
     return f"{settings.SITE_ADDRESS}{path}"

@@ -38,6 +38,10 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(env.str("SAMVERKA_DATA", "var")).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
 
+# `samverka demo` puts this mark into the data folder, where it cannot be forgotten: whoever serves that folder, and
+# however, every page says that it is an example. A folder with people's own content never gets the mark.
+EXAMPLE = (DATA / "example-installation").exists()
+
 
 def kept_secret(folder: Path) -> str:
     """The installation's secret key, made on the first start and readable by its owner only."""
@@ -79,6 +83,7 @@ INSTALLED_APPS = [
     "samverka.overview",
     "samverka.portal",
     "samverka.api",
+    "samverka.demo",
 ]
 
 MIDDLEWARE = [
@@ -163,6 +168,8 @@ STORAGES = {
 }
 
 SEARCH_INDEX = DATA / "search.sqlite3"
+# Folders whose files are read together with those of the registers, each under the register's name.
+REGISTERS_BESIDE = PACKAGE / "demo" / "data" if EXAMPLE else None
 FILES = DATA / "files"
 KEYS = DATA / "keys"
 
@@ -175,6 +182,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_COOKIE_HTTPONLY = True
+if EXAMPLE:
+    # Browsers do not tell ports apart: beside it, an installation on the same machine keeps its own session.
+    SESSION_COOKIE_NAME = "example-session"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 LOGIN_URL = "account_login"
@@ -211,7 +221,12 @@ SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"
 
 # Where the installation is reached from outside: the beginning of each link in a letter.
 SITE_ADDRESS = env.str("SITE_ADDRESS", "http://127.0.0.1:8000")
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+# The example's people have no mailboxes: their letters are never sent, whatever the environment says.
+EMAIL_CONFIG = (
+    environ.Env.email_url_config("dummymail://")
+    if EXAMPLE
+    else env.email_url("EMAIL_URL", default="consolemail://")
+)
 vars().update(EMAIL_CONFIG)
 # A mail server that is silent for so many seconds is tried again later.
 EMAIL_TIMEOUT = 20

@@ -195,7 +195,7 @@ def _one(source: type[Row] | QuerySet[Row], **known: object) -> Row:
 def get_agreement(acting: Acting | None, key: int) -> Agreement:
     """The agreement with a key that is public, or of one's own organisation. Raises `NotFound`."""
     parties = Prefetch("parties", AgreementParty.objects.select_related("organisation"))
-    whole = Agreement.objects.select_related("drafted_for").prefetch_related(parties)
+    whole = Agreement.objects.with_whether_amended().select_related("drafted_for").prefetch_related(parties)
     return _one(whole.visible_to(acting), pk=key)
 
 

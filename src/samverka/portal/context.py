@@ -29,6 +29,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "person": getattr(request, "person", None),
         "how_many_await": SimpleLazyObject(lambda: how_many_await(request.person)),  # type: ignore[attr-defined]
         "today": today(),
+        "example": settings.EXAMPLE,
         "statutes_held": SimpleLazyObject(_statutes_held),
         "earliest_day": EARLIEST,
         "key_days": KEY_DAYS,

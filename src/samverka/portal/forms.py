@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, QueryDict
 
 from samverka.foundation.documents.kinds import MOST_BYTES, kind_of
 from samverka.foundation.kernel.refusals import Conflict, NotAllowed, Refused
 
-__all__ = ["DayField", "Form", "Upload", "UploadField", "attempt", "posted"]
+__all__ = ["DayField", "Form", "LastDayField", "Upload", "UploadField", "attempt", "posted"]
+
+# Days with which months can be reckoned without leaving the calendar.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
 class DayField(forms.DateField):
@@ -19,7 +24,19 @@ class DayField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], **options)
+        within = [MinValueValidator(_EARLIEST), MaxValueValidator(_LATEST)]
+        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y"], validators=within, **options)
+
+
+class LastDayField(DayField):
+    """A last day, asked for and shown as people say it; its value is the day after, the first that no longer counts."""
+
+    def clean(self, value: Any) -> date | None:
+        last: date | None = super().clean(value)
+        return last + timedelta(days=1) if last else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value - timedelta(days=1) if isinstance(value, date) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +93,7 @@ def attempt(
         What the act returned, or `None`; then the form carries the sentences of the refusal, and nothing typed is lost.
 
     Raises:
-        NotAllowed: where the one who acts may not do it at all; filling in the form otherwise would not help.
+        NotAllowed: the act is not for the one who acts, so that no form of it is either.
     """
     try:
         return act(**given)

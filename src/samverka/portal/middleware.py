@@ -29,6 +29,10 @@ def careful_headers(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if settings.EXAMPLE:
+            # On data, files and refusals, too, which have no page to say it on.
+            response.headers["Samverka-Example"] = "Nothing here is true."
+            response.headers["X-Robots-Tag"] = "noindex"
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         return response

@@ -218,6 +218,15 @@ def test_the_first_administrator_is_made_from_the_command_line(client: Client) -
     assert Client().get(path).status_code == 200  # A page that says that the link is used.
 
 
+@pytest.mark.parametrize("number", [7, 36, 4711])
+def test_the_link_is_that_of_the_account_whatever_its_number(client: Client, number: int) -> None:
+    User.objects.create(pk=number, email="chief@vasa.example", name="Chief", language="fi")
+
+    address = first_admin("chief@vasa.example", "Chief", "municipality-905", "administrator", "fi")
+
+    assert client.get(address.removeprefix("http://127.0.0.1:8000")).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("email", "slug"), [("chief@vasa.example", "nowhere"), ("no address", "municipality-905")]
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -281,6 +281,18 @@ def test_an_invitation_is_taken_back_by_the_keeper_only(keeper: Acting) -> None:
 def test_the_database_refuses_an_invitation_accepted_by_nobody(keeper: Acting) -> None:
     with pytest.raises(IntegrityError, match="accepted_by_somebody"):
         Invitation.objects.filter(pk=invited(keeper).pk).update(accepted_at=timezone.now())
+
+
+def test_the_database_refuses_an_invitation_taken_back_by_nobody_or_after_it_was_accepted(
+    keeper: Acting,
+) -> None:
+    taken_back, accepted = invited(keeper), invited(keeper, "bo.berg@example.org")
+    actions.accept_invitation(user=person("Bo Berg"), token=accepted.token)
+    back = {"withdrawn_at": timezone.now(), "withdrawn_by": keeper.user}
+
+    for one, change in ((taken_back, {"withdrawn_at": timezone.now()}), (accepted, back)):
+        with pytest.raises(IntegrityError, match="withdrawn_by_somebody"), transaction.atomic():
+            Invitation.objects.filter(pk=one.pk).update(**change)
 
 
 def test_the_first_mandate_is_given_by_the_machine(vasa_city: Actor) -> None:

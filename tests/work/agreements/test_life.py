@@ -88,8 +88,8 @@ def test_the_last_approval_opens_the_signing(
     approve(approving, employment)
 
     assert approving.state == "signing"
-    # The one who approved last knows.
-    assert told("to_sign") == emails(city, county, who=("signatory",))
+    # The one who approved last is to sign, too.
+    assert told("to_sign") == emails(city, county, employment, who=("signatory",))
 
 
 def test_all_signed_is_concluded(agreed: Agreement, city: People, county: People, employment: People) -> None:

@@ -192,6 +192,7 @@ BREAKS: dict[str, Any] = {
     ),
     "bodies_initiative_answered_by_somebody": lambda g: initiative(g, state="answered"),
     "bodies_initiative_followed_up_by_somebody": lambda g: initiative(g, followed_up_at=NOW),
+    "bodies_initiative_withdrawn_by_somebody": lambda g: initiative(g, state="withdrawn"),
     "bodies_task_done_by_somebody": lambda g: Task.objects.create(
         decision=g["decision"], organisation=g["vasa"], title="T", due=DAY, given_by=g["user"], state="done"
     ),

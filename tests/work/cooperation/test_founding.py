@@ -122,7 +122,7 @@ def test_nothing_is_started_or_ended_ahead_of_its_day(vasas: Acting) -> None:
     with pytest.raises(Refused):
         actions.start(by=vasas, cooperation=prepared(vasas), founded_on=TOMORROW)
     with pytest.raises(Refused):
-        actions.end(by=vasas, cooperation=started(vasas), ended_on=TOMORROW)
+        actions.end(by=vasas, cooperation=started(vasas), ended_on=TOMORROW + timedelta(days=1))
     with pytest.raises(Refused):
         actions.end(by=vasas, cooperation=started(vasas), ended_on=today() - timedelta(days=1))
 

@@ -133,7 +133,7 @@ def test_the_last_founder_does_not_leave_but_ends(vasas: Acting, korsholms: Acti
     assert actions.end(by=korsholms, cooperation=cooperation).is_ended
 
 
-@pytest.mark.parametrize("day", [today() + timedelta(days=1), YESTERDAY])
+@pytest.mark.parametrize("day", [today() + timedelta(days=2), YESTERDAY])
 def test_nobody_leaves_ahead_or_before_it_joined(vasas: Acting, bildning: Acting, day: date) -> None:
     party = joined(vasas, started(vasas), bildning)
 

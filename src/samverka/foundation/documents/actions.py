@@ -6,11 +6,10 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.utils import timezone
-
 from samverka.foundation.documents.kinds import kind_of, safe_name
 from samverka.foundation.documents.models import Source, StoredFile
 from samverka.foundation.documents.models.file import place_of
+from samverka.foundation.kernel.clock import this_moment
 
 __all__ = ["checksum_of", "record_source", "source_is_unchanged", "store_file"]
 
@@ -46,7 +45,7 @@ def record_source(register: str, checksum: str, files: int) -> Source:
     """Note that the register now stands as in the files with this checksum."""
     source, _created = Source.objects.update_or_create(
         register=register,
-        defaults={"checksum": checksum, "files": files, "imported_at": timezone.now()},
+        defaults={"checksum": checksum, "files": files, "imported_at": this_moment()},
     )
     return source
 

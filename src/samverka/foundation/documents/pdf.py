@@ -14,13 +14,15 @@ from typing import Any, Final
 import pikepdf
 import typst
 from django.apps import apps
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import Refused
 
-__all__ = ["compile_pdf", "template_file"]
+__all__ = ["compile_pdf", "example_mark", "template_file"]
 
 _STANDARDS: Final[list[Any]] = ["ua-1", "a-3a"]
 _LAYOUT: Final = Path(__file__).parent / "templates" / "documents" / "layout.typ"
@@ -39,13 +41,19 @@ def compile_pdf(
 
     Raises `Refused` where a text holds a sign that no font at hand can show.
     """
-    known = data | {"language": language, "title": title}
+    known = data | {"language": language, "title": title, "example": example_mark(language)}
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "layout.typ").write_text(_LAYOUT.read_text())
         (root / "main.typ").write_text(template_file(template).read_text())
         (root / "data.json").write_text(json.dumps(known, cls=DjangoJSONEncoder))
-        return _with_row_headers(_compiled(root, made_at or timezone.now()))
+        return _with_row_headers(_compiled(root, made_at or this_moment()))
+
+
+def example_mark(language: str) -> str:
+    """What a document of an example installation says of itself; nothing in any other."""
+    with override(language):
+        return gettext("Example. Nothing here is true.") if settings.EXAMPLE else ""
 
 
 def template_file(template: str) -> Path:

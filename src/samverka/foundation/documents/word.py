@@ -4,11 +4,11 @@ import io
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
-from samverka.foundation.documents.pdf import template_file
+from samverka.foundation.documents.pdf import example_mark, template_file
+from samverka.foundation.kernel.clock import this_moment
 
 __all__ = ["fill_docx"]
 
@@ -24,7 +24,17 @@ def fill_docx(
     properties = document.docx.core_properties
     properties.title, properties.language = title, language
     properties.author, properties.comments = "Samverka", ""
-    properties.created = properties.modified = (made_at or timezone.now()).replace(tzinfo=None)
+    properties.created = properties.modified = (made_at or this_moment()).replace(tzinfo=None)
+    _mark_example(document.docx, language)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _mark_example(document: Any, language: str) -> None:
+    """In an example installation, say on each page and at the beginning of the text that it is one."""
+    if mark := example_mark(language):
+        for section in document.sections:
+            section.header.is_linked_to_previous = False
+            section.header.paragraphs[0].insert_paragraph_before(mark)
+        document.paragraphs[0].insert_paragraph_before(mark)

@@ -47,7 +47,18 @@ class Lifecycle:
         )
 
     def as_mermaid(self) -> str:
-        """The table as a state diagram."""
-        lines = [f"    [*] --> {self.first}"]
-        lines += [f"    {source} --> {t.target}: {t.verb}" for t in self.transitions for source in t.sources]
-        return "\n".join(["stateDiagram-v2", *lines])
+        """The table as a state diagram, with the words of states and acts where they have any."""
+        named = [f'    state "{_words(state)}" as {state!s}' for state in self.states]
+        begins = f"    [*] --> {self.first!s}"
+        moves = [
+            f"    {source!s} --> {t.target!s}: {_words(t.verb)}"
+            for t in self.transitions
+            for source in t.sources
+        ]
+        ends = [f"    {state!s} --> [*]" for state in self.states if not any(self.verbs_from(state))]
+        return "\n".join(["stateDiagram-v2", *named, begins, *moves, *ends])
+
+
+def _words(named: str) -> str:
+    """What a state or an act is called: its label, or its own name."""
+    return str(getattr(named, "label", named.replace("_", " ")))

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from samverka.foundation.accounts.models import User
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.notices.delivery import EVERY_DAILY, letter_of, wanted_how
 from samverka.foundation.notices.kinds import kinds
 from samverka.foundation.notices.models import CalendarLink, Letter, Notice, Preference, Reminder
@@ -77,12 +77,17 @@ def send(notices: Iterable[Notice]) -> list[Notice]:
     return told
 
 
-def done(kind: str, subject: Any, user: User | None = None) -> int:
-    """Note that what notices of a kind asked for has been done, for one person or for all. Returns how many."""
+def done(kind: str, subject: Any, user: User | None = None, *, organisation_key: str = "") -> int:
+    """Note that what notices of a kind asked for has been done: for all, one person, or who acts for an organisation.
+
+    Returns how many notices.
+    """
     asked = _about(Notice.objects.awaiting(), kind, subject)
     if user is not None:
         asked = asked.filter(user=user)
-    return int(asked.update(done_at=timezone.now(), waits_for_daily=False))
+    if organisation_key:
+        asked = asked.filter(organisation_key=organisation_key)
+    return int(asked.update(done_at=this_moment(), waits_for_daily=False))
 
 
 def remind(
@@ -133,13 +138,13 @@ def call_off(kind: str, subject: Any) -> int:
     """
     done(kind, subject)
     waiting = _about(Reminder.objects.filter(called_off_at=None), kind, subject)
-    return int(waiting.update(called_off_at=timezone.now()))
+    return int(waiting.update(called_off_at=this_moment()))
 
 
 def mark_read(user: User, notices: QuerySet[Notice] | None = None) -> int:
     """Note that a person has read some notices, or all. Returns how many had not been read."""
     chosen = Notice.objects.all() if notices is None else notices
-    return chosen.filter(user=user, read_at=None).update(read_at=timezone.now(), waits_for_daily=False)
+    return chosen.filter(user=user, read_at=None).update(read_at=this_moment(), waits_for_daily=False)
 
 
 @transaction.atomic
@@ -180,7 +185,7 @@ def try_again() -> int:
     """Let every letter that failed or was refused be tried now. Returns how many."""
     failed = Letter.objects.in_trouble()
     return failed.update(
-        not_before=timezone.now(), attempts=0, refused_at=None, put_off_since=None, last_problem=""
+        not_before=this_moment(), attempts=0, refused_at=None, put_off_since=None, last_problem=""
     )
 
 

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.utils import timezone
 
 from samverka.foundation.accounts.models import User
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.notices.kinds import kinds
 from samverka.foundation.notices.models import Letter, Notice, Preference, Reminder, Run
 
@@ -95,7 +95,7 @@ class Outbox:
     @property
     def is_left_alone(self) -> bool:
         """Whether a letter has waited for so long without being tried that no worker seems to be running."""
-        return self.oldest is not None and timezone.now() - self.oldest > _TRIED_WITHIN
+        return self.oldest is not None and this_moment() - self.oldest > _TRIED_WITHIN
 
 
 def outbox() -> Outbox:

@@ -35,7 +35,7 @@ def open_up(request: Request, key: int) -> HttpResponse:
     lead = _("The other parties can then read the draft, comment on it and write it, too.")
     missing = missing_for_negotiation(agreement)
     return form_page(
-        request, agreement, form, _("Open the negotiations"), _("Open"), lead=lead, sentences=missing
+        request, agreement, form, _("Open the negotiations"), _("Open them"), lead=lead, sentences=missing
     )
 
 

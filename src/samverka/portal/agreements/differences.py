@@ -85,7 +85,7 @@ def _terms(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("Period of notice, months"), str(content["notice_months"] or "")
     yield _("Reviewed at least every, months"), str(content["review_months"] or "")
     yield _("The wellbeing services county was heard on"), _day(content["county_heard_on"], 0)
-    yield _("Languages"), ", ".join(str(_NAMES[one]) for one in content["languages"])
+    yield _("Languages of the agreement"), ", ".join(str(_NAMES[one]) for one in content["languages"])
 
 
 def _day(value: str | None, later: int) -> str:

@@ -1,7 +1,6 @@
 """Forms of agreements: what people type, as the acts take it."""
 
 import re
-from datetime import timedelta
 from typing import Any, Final
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.foundation.kernel.clock import today
-from samverka.portal.forms import DayField, Form, UploadField
+from samverka.portal.forms import DayField, Form, LastDayField, UploadField
 from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor
 from samverka.registers.law.models import Provision
@@ -53,13 +52,13 @@ class TermsForm(Form):
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=200, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=AgreementKind)
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages"),
+        label=gettext_lazy("Languages of the agreement"),
         choices=_LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Where a party is bilingual, the agreement is in Swedish and in Finnish."),
     )
     starts_on = DayField(label=gettext_lazy("In force from"), required=False)
-    last_day = DayField(
+    last_day = LastDayField(
         label=gettext_lazy("Last day"),
         required=False,
         help_text=gettext_lazy("Empty: until notice is given."),
@@ -83,20 +82,18 @@ class TermsForm(Form):
     def values_of(cls, agreement: Agreement) -> dict[str, Any]:
         """What the agreement says now, field by field."""
         same = {name: getattr(agreement, name) for name in cls.base_fields if hasattr(agreement, name)}
-        last_day = agreement.ends_on - timedelta(days=1) if agreement.ends_on else None
         return same | {
             "languages": list(agreement.languages),
-            "last_day": last_day,
+            "last_day": agreement.ends_on,
             "version": agreement.version,
         }
 
     def terms(self) -> dict[str, Any]:
         """The values as the act takes them."""
         given = dict(self.cleaned_data)
-        chosen, last_day = given.pop("languages"), given.pop("last_day")
+        chosen, ends_on = given.pop("languages"), given.pop("last_day")
         given.pop("version")
-        given |= {f"in_{code}": code in chosen for code, _name in _LANGUAGES}
-        return given | {"ends_on": last_day + timedelta(days=1) if last_day else None}
+        return given | {f"in_{code}": code in chosen for code, _name in _LANGUAGES} | {"ends_on": ends_on}
 
 
 class NewForm(Form):
@@ -129,7 +126,7 @@ class PartyForm(Form):
     """One more party."""
 
     organisation = forms.CharField(
-        label=gettext_lazy("Organisation"),
+        label=gettext_lazy("Which organisation"),
         max_length=200,
         help_text=gettext_lazy("Its name, or the identifier in the address of its page."),
     )
@@ -260,7 +257,7 @@ class CommentForm(Form):
     """Something said of a clause, or of the whole."""
 
     text = forms.CharField(
-        label=gettext_lazy("Comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
+        label=gettext_lazy("Your comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=5_000
     )
 
 

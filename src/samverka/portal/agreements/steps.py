@@ -35,6 +35,8 @@ def reader_of(request: Request) -> Acting | None:
 def agreement_for(request: Request, key: int, verb: str) -> Agreement:
     """The agreement of an address, for those who may do `verb` with it now. Raises `NotFound` or `NotAllowed`."""
     agreement = get_agreement_inside(reader_of(request), key)
+    if not rules.FOR_WHOM[verb](reader_of(request), agreement):
+        raise NotAllowed(_("Your mandate does not let you do this with the agreement."))
     # What was typed is never lost to a change of state: then the act itself refuses, on the page of the form.
     if request.method != "POST" and not rules.VERBS[verb](reader_of(request), agreement):
         raise NotAllowed(_("You cannot do this with the agreement as it stands now."))

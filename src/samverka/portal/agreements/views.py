@@ -75,6 +75,7 @@ def agreement(request: Request, key: int) -> HttpResponse:
     editions = list(found.editions.defer("content").prefetch_related(_approvals()))
     edition = next((one for one in editions if not one.is_void), None)
     approvals = {one.party_id: one for one in edition.approvals.all()} if edition else {}
+    beside = _beside(acting, found)
     context = {
         "agreement": found,
         "inside": inside,
@@ -83,12 +84,10 @@ def agreement(request: Request, key: int) -> HttpResponse:
         "parties": [(party, approvals.get(party.pk)) for party in found.parties.all()],
         "services": found.services.select_related("arranger__organisation"),
         "clauses": found.clauses.prefetch_related(_grounds()),
-        "former": Agreement.objects.visible_to(acting).filter(pk=found.amends_id).first()
-        if found.amends_id
-        else None,
+        "former": next((one for one in beside if one.pk == found.amends_id), None),
         "cooperation": _cooperation(acting, found),
     }
-    around = _around(acting, found, editions) if inside else dict.fromkeys(_AROUND, ()) | {"comments": {}}
+    around = _around(found, editions, beside) if inside else dict.fromkeys(_AROUND, ()) | {"comments": {}}
     return render(request, "portal/agreements/agreement.html", context | around)
 
 
@@ -209,7 +208,14 @@ def _grounds() -> Prefetch:
     return Prefetch("rests_on", Provision.objects.select_related("statute").order_by("statute", "order"))
 
 
-def _around(acting: Acting | None, found: Agreement, editions: list[Edition]) -> dict[str, Any]:
+def _beside(acting: Acting | None, found: Agreement) -> list[Agreement]:
+    """What it amends and what amends it, of what one may know; the database is asked only where there is any."""
+    if found.amends_id is None and not getattr(found, "is_amended", True):
+        return []
+    return list(Agreement.objects.visible_to(acting).beside(found))
+
+
+def _around(found: Agreement, editions: list[Edition], beside: list[Agreement]) -> dict[str, Any]:
     """What only those inside see."""
     comments: dict[int | None, list[Comment]] = {}
     for comment in found.comments.select_related("written_by", "written_for", "resolved_for"):
@@ -219,7 +225,7 @@ def _around(acting: Acting | None, found: Agreement, editions: list[Edition]) ->
         "voided": [one for one in editions if one.is_void],
         "attachments": found.attachments.select_related("file", "added_for"),
         "reviews": found.reviews.select_related("recorded_for") if found.is_concluded else [],
-        "amendments": Agreement.objects.visible_to(acting).filter(amends=found) if found.is_concluded else [],
+        "amendments": [one for one in beside if one.amends_id == found.pk] if found.is_concluded else [],
     }
 
 

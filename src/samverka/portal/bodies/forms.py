@@ -456,7 +456,7 @@ class CorrectForm(Form):
 
 
 class InitiativeForm(Form):
-    addressee = ActorField(label=_("To"))
+    addressee = ActorField(label=_("Addressed to"))
     title = _text(_("Title"))
     text = _long(_("What is proposed"), 8)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

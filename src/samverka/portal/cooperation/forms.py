@@ -1,6 +1,7 @@
 """Forms of cooperation."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.clock import today
 from samverka.foundation.kernel.languages import LANGUAGES, Trilingual
-from samverka.portal.forms import DayField, Form
+from samverka.portal.forms import DayField, Form, LastDayField
 from samverka.registers.actors.models import Actor
 from samverka.work.cooperation.enums import Part
 from samverka.work.cooperation.models import Cooperation
 
-__all__ = ["AnswerForm", "CooperationForm", "DayForm", "InviteForm", "SearchForm", "ShownForm"]
+__all__ = ["AnswerForm", "CooperationForm", "DayForm", "InviteForm", "LastDayForm", "SearchForm", "ShownForm"]
 
 
 class CooperationForm(Form):
@@ -143,12 +144,31 @@ class AnswerForm(Form):
 class DayForm(Form):
     """One day, today if nothing else is said."""
 
-    day = DayField(label=_("Day"), required=False)
+    day = DayField(label=_("Founded on"), required=False)
 
-    def __init__(self, *args: Any, label: Any = None, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, initial={"day": today()}, **options)
-        if label:
-            self.fields["day"].label = label
+
+
+class LastDayForm(Form):
+    """The last day of something, today if nothing else is said."""
+
+    last_day = LastDayField(label=_("Last day"), required=False)
+
+    def __init__(self, *args: Any, asked: bool = True, **options: Any) -> None:
+        super().__init__(*args, initial={"last_day": _tomorrow()}, **options)
+        if not asked:
+            del self.fields["last_day"]
+
+    @property
+    def first_day_after(self) -> date:
+        """The first day that no longer counts."""
+        found: date | None = self.cleaned_data.get("last_day")
+        return found or _tomorrow()
+
+
+def _tomorrow() -> date:
+    return today() + timedelta(days=1)
 
 
 class ShownForm(Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.foundation.accounts.models import User
 from samverka.foundation.kernel.clock import today
 from samverka.foundation.kernel.languages import Trilingual
-from samverka.portal.forms import DayField, Form
+from samverka.portal.forms import DayField, Form, LastDayField
 from samverka.registers.actors import rules
 from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor, Mandate
@@ -27,8 +27,8 @@ class InviteForm(Form):
     )
     role = forms.ChoiceField(label=_("Role"))
     language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
-    valid_to = DayField(
-        label=_("First day without the mandate"), required=False, help_text=_("Empty: until it is ended.")
+    valid_to = LastDayField(
+        label=_("Last day of the mandate"), required=False, help_text=_("Empty: until it is ended.")
     )
 
     def __init__(self, acting: Acting, organisation: Actor, *args: Any, **options: Any) -> None:
@@ -44,7 +44,7 @@ class InviteForm(Form):
 class StandInForm(Form):
     user = forms.ModelChoiceField(User.objects.none(), label=_("Who stands in"))
     valid_from = DayField(label=_("From"))
-    valid_to = DayField(label=_("First day on which the person no longer stands in"))
+    valid_to = LastDayField(label=_("Last day"))
 
     def __init__(self, mandate: Mandate, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

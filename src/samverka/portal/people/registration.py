@@ -52,15 +52,16 @@ def confirm(request: Request, slug: str) -> HttpResponse:
     registration = Registration.objects.filter(actor=actor).select_related("home", "registered_for").first()
     if registration is None:
         raise NotFound(f"{slug} was not registered by hand.")
+    own = registration.registered_by_id == request.user.pk
     form = Form(**posted(request))
     if (
-        form.is_bound
+        not own
+        and form.is_bound
         and form.is_valid()
         and attempt(form, confirm_organisation, by=request.acting, actor=actor)
     ):
         return redirect("portal:actor", actor.slug)
-    context = {"form": form, "actor": actor, "registration": registration}
-    context["own"] = registration.registered_by_id == request.user.pk
+    context = {"form": form, "actor": actor, "registration": registration, "own": own}
     return render(request, "portal/people/confirm.html", context)
 
 

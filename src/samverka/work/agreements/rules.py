@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Final
 
+from django.db.models import QuerySet
+
 from samverka.registers.actors import roles
 from samverka.registers.actors.acting import Acting
 from samverka.work.agreements.enums import CHANGEABLE, DRAFTING, INSIDE, AgreementState
-from samverka.work.agreements.models import Agreement
+from samverka.work.agreements.models import Agreement, Approval
 
 __all__ = [
+    "FOR_WHOM",
     "VERBS",
     "can",
     "drafts_for_a_party",
@@ -62,13 +65,15 @@ def may_propose(acting: Acting | None, agreement: Agreement) -> bool:
 
 
 def may_approve(acting: Acting | None, agreement: Agreement) -> bool:
-    """Who records what a party's own body approved: its signatory."""
-    return agreement.state == AgreementState.APPROVING and signs_for_a_party(acting, agreement)
+    """Who records what a party's own body approved: its signatory, once for each version."""
+    waits = agreement.state == AgreementState.APPROVING and signs_for_a_party(acting, agreement)
+    return waits and not _approvals(acting, agreement).exists()
 
 
 def may_sign(acting: Acting | None, agreement: Agreement) -> bool:
-    """Who signs in a party's name: its signatory."""
-    return agreement.state == AgreementState.SIGNING and signs_for_a_party(acting, agreement)
+    """Who signs in a party's name: its signatory, once for each version."""
+    waits = agreement.state == AgreementState.SIGNING and signs_for_a_party(acting, agreement)
+    return waits and not _approvals(acting, agreement).filter(signature__isnull=False).exists()
 
 
 def may_withdraw(acting: Acting | None, agreement: Agreement) -> bool:
@@ -87,7 +92,7 @@ def may_amend(acting: Acting | None, agreement: Agreement) -> bool:
 
 
 def may_terminate(acting: Acting | None, agreement: Agreement) -> bool:
-    """Who gives notice in a party's name: its signatory."""
+    """Who gives notice in a party's name: a signatory of that party."""
     return (
         agreement.state == AgreementState.AGREED
         and not agreement.is_over
@@ -128,3 +133,25 @@ def signs_for_a_party(acting: Acting | None, agreement: Agreement) -> bool:
 def is_drafter(acting: Acting | None, agreement: Agreement) -> bool:
     """Whether one writes for the organisation that began the draft."""
     return acting is not None and may_draft(acting) and acting.organisation.pk == agreement.drafted_for_id
+
+
+def _approvals(acting: Acting | None, agreement: Agreement) -> QuerySet[Approval]:
+    """What one's own organisation has approved of the version that lies before the parties."""
+    found = Approval.objects.filter(edition__agreement=agreement, edition__voided_at=None)
+    return found.filter(party__organisation=acting.organisation) if acting else found.none()
+
+
+# Whose an act is by their mandate, whatever state the agreement is in: others are turned away, not asked to try again.
+FOR_WHOM: Final[dict[str, Rule]] = {
+    "see": may_see,
+    "change": drafts_for_a_party,
+    "comment": is_inside,
+    "open": is_drafter,
+    "propose": is_drafter,
+    "approve": signs_for_a_party,
+    "sign": signs_for_a_party,
+    "withdraw": is_drafter,
+    "review": drafts_for_a_party,
+    "amend": drafts_for_a_party,
+    "terminate": signs_for_a_party,
+}

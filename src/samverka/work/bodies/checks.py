@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.foundation.accounts.models import User
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.kernel.refusals import Sentence
 from samverka.registers.actors import roles
 from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor
 from samverka.registers.law.enums import Bearer
-from samverka.work.bodies.enums import BodyKind, Category, Outcome, Place, PostKind
+from samverka.work.bodies.enums import BodyKind, Category, MeetingState, Outcome, Place, PostKind
 from samverka.work.bodies.models import AgendaItem, Appointment, Body, Decision, Meeting, Seat, Term
 from samverka.work.bodies.phrases import in_figures
 from samverka.work.bodies.queries import may_dissent, posts_on, presiding, quorum, standing, voting_seats
@@ -97,14 +96,19 @@ def _without_posts(body: Body) -> Iterator[Sentence]:
 
 
 def before_ending(body: Body, ended_on: date) -> Iterator[Sentence]:
+    """Why a body cannot end, or not on that day."""
     if ended_on > today():
         yield _("A body is ended on the day or afterwards, not before. Choose a day that has come.")
     if body.founded_on and ended_on < body.founded_on:
         yield _("The body cannot end before it was founded, on %(day)s.") % {
             "day": in_figures(body.founded_on)
         }
-    for meeting in body.meetings.filter(state="open"):
+    for meeting in body.meetings.filter(state=MeetingState.OPEN):
         yield _("The meeting on %(day)s is still open. Close it first.") % {"day": in_figures(meeting.day)}
+    for meeting in body.meetings.not_yet_held():
+        yield _("The meeting on %(day)s has not been held. Cancel it first.") % {
+            "day": in_figures(meeting.day)
+        }
 
 
 def before_term(body: Body, valid_from: date, valid_to: date) -> Iterator[Sentence]:
@@ -184,6 +188,7 @@ def gender_balance(body: Body, term: Term) -> Iterator[Sentence]:
 
 
 def before_planning(body: Body, on: date) -> Iterator[Sentence]:
+    """Why no meeting can be on a day."""
     if body.term_on(on) is None:
         yield _("No term runs on %(day)s. Begin one before a meeting is planned for that day.") % {
             "day": in_figures(on)
@@ -194,7 +199,7 @@ def before_call(meeting: Meeting) -> Iterator[Sentence]:
     """What is missing before a meeting is called."""
     if not meeting.items.exists():
         yield _("The agenda is empty. Add what the meeting is to deal with.")
-    if meeting.starts_at <= timezone.now():
+    if meeting.starts_at <= this_moment():
         yield _("The meeting would already have begun. Choose a later time.")
     yield from before_planning(meeting.body, meeting.day)
 
@@ -242,6 +247,7 @@ def before_drafting(meeting: Meeting) -> Iterator[Sentence]:
 
 
 def before_publishing(meeting: Meeting) -> Iterator[Sentence]:
+    """Why minutes cannot be published."""
     if not meeting.body.is_public:
         yield _("The body is not public, and so its minutes are not published. Change it first.")
 

@@ -42,7 +42,7 @@ class Verb(TextChoices):
     SECONDED = "bodies.seconded", gettext_lazy("support a proposal")
     WITHDRAWN = "bodies.proposal_withdrawn", gettext_lazy("take a proposal back")
     VOTE_OPENED = "bodies.vote_opened", gettext_lazy("open a vote")
-    VOTED = "bodies.voted", gettext_lazy("vote")
+    VOTED = "bodies.voted", gettext_lazy("vote in a matter")
     VOTE_CLOSED = "bodies.vote_closed", gettext_lazy("close a vote")
     SETTLED = "bodies.settled", gettext_lazy("record what became of a matter")
     DISSENTED = "bodies.dissented", gettext_lazy("dissent")

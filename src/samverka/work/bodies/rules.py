@@ -52,7 +52,7 @@ def may_found(acting: Acting | None, _nothing: object = None) -> bool:
 
 
 def may_prepare(acting: Acting | None, body: Body) -> bool:
-    """Who prepares the body: its rules, its founders, its start and end."""
+    """Who sets its rules, starts and ends it: those who prepare bodies for the organisation that keeps it."""
     return acting is not None and acting.has(*HOSTING) and acting.organisation.pk == body.host_id
 
 

@@ -1,7 +1,7 @@
 """What must hold before an act: a sentence for each thing that is missing or wrong, and by which provision."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -87,8 +87,8 @@ def before_joining(party: Party, joined_on: date) -> Iterator[Sentence]:
         }
     former = party.cooperation.parties.filter(organisation=party.organisation_id, left_on__gt=joined_on)
     if latest := former.aggregate(Max("left_on"))["left_on__max"]:
-        yield _("The organisation took part before, until %(day)s. It comes back on that day or later.") % {
-            "day": in_figures(latest)
+        yield _("The organisation took part before, until %(day)s. It comes back on a later day.") % {
+            "day": in_figures(latest - timedelta(days=1))
         }
 
 
@@ -101,15 +101,15 @@ def before_leaving(party: Party, left_on: date) -> Iterator[Sentence]:
 
 
 def before_ending(cooperation: Cooperation, ended_on: date) -> Iterator[Sentence]:
-    """What is wrong with the day on which a cooperation ends."""
-    if ended_on > today():
+    """What is wrong with the first day on which a cooperation no longer exists: its last may be today."""
+    if ended_on > today() + timedelta(days=1):
         yield _("A cooperation is ended on the day or afterwards, not before. Choose a day that has come.")
     if cooperation.founded_on and ended_on < cooperation.founded_on:
         yield _("A cooperation cannot end before it began.")
 
 
 def _day_of_leaving(party: Party, left_on: date) -> Iterator[Sentence]:
-    if left_on > today():
+    if left_on > today() + timedelta(days=1):
         yield _("Choose today, or a day before it.")
     if party.joined_on and left_on < party.joined_on:
         yield _("It took part since %(day)s and cannot leave before.") % {"day": in_figures(party.joined_on)}

@@ -1,7 +1,7 @@
 """Acts of cooperation: how the journal says them, and what people are told."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import TextChoices
@@ -63,6 +63,11 @@ def _day(entry: Entry, name: str) -> dict[str, str]:
     return {"day": in_figures(date.fromisoformat(entry.detail(name)))}
 
 
+def _last_day(entry: Entry, name: str) -> dict[str, str]:
+    """The last day of what is kept by the first day that no longer counts."""
+    return {"day": in_figures(date.fromisoformat(entry.detail(name)) - timedelta(days=1))}
+
+
 def _invited(entry: Entry) -> str:
     said = _organisation(entry)
     if entry.detail("part") == Part.FOUNDER:
@@ -85,12 +90,12 @@ PRESENTERS: Final[dict[str, Callable[[Entry], str]]] = {
     Verb.FOUNDED: lambda e: _("began to prepare the cooperation %(name)s") % {"name": e.subject},
     Verb.CHANGED: lambda _entry: _("changed what is said of the cooperation"),
     Verb.STARTED: lambda e: _("started the cooperation, founded on %(day)s") % _day(e, "founded_on"),
-    Verb.ENDED: lambda e: _("ended the cooperation on %(day)s") % _day(e, "ended_on"),
+    Verb.ENDED: lambda e: _("ended the cooperation on %(day)s") % _last_day(e, "ended_on"),
     Verb.INVITED: _invited,
     Verb.WITHDRAWN: lambda e: _("took back the invitation of %(organisation)s") % _organisation(e),
     Verb.ACCEPTED: _accepted,
     Verb.DECLINED: lambda _entry: _("declined the invitation"),
-    Verb.LEFT: lambda e: _("left the cooperation on %(day)s") % _day(e, "left_on"),
+    Verb.LEFT: lambda e: _("left the cooperation on %(day)s") % _last_day(e, "left_on"),
     Verb.REMOVED: lambda e: _("removed %(organisation)s from the cooperation") % _organisation(e),
     Verb.SHOWING: _showing,
 }

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.documents.kinds import MOST_BYTES
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 
 __all__ = ["StoredFile", "place_of"]
@@ -34,7 +34,7 @@ class StoredFile(models.Model):
     content_type = models.CharField(_("kind of file"), max_length=100)
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("checksum"), max_length=64)
-    stored_at = models.DateTimeField(_("stored"), default=timezone.now, editable=False)
+    stored_at = models.DateTimeField(_("stored"), default=this_moment, editable=False)
 
     class Meta:
         verbose_name = _("file")

@@ -3,9 +3,9 @@
 from typing import Any, Self
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.kernel.privacy import Privacy
 
@@ -27,7 +27,7 @@ class Entry(models.Model):
         kept="as long as the archive plan of the installation says",
     )
 
-    at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
+    at = models.DateTimeField(_("at"), default=this_moment, editable=False)
     verb = models.CharField(_("act"), max_length=60, help_text=_("app.verb"))
     person_key = models.CharField(max_length=20, blank=True)
     person_name = models.CharField(_("by"), max_length=120, blank=True)

@@ -10,8 +10,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
-from django.utils import timezone
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.notices.models import Letter
 
 __all__ = ["deliver", "message_of"]
@@ -28,7 +28,7 @@ _IN_HAND: Final = timedelta(minutes=10)
 _OURS: Final = (421, 503, 530, 534, 535, 538)
 
 
-def deliver(clock: Callable[[], datetime] = timezone.now, stop: Callable[[], bool] = lambda: False) -> bool:
+def deliver(clock: Callable[[], datetime] = this_moment, stop: Callable[[], bool] = lambda: False) -> bool:
     """Deliver the letters that are due, until `stop` says so. Returns whether the mail server could be reached.
 
     Several workers may do this at the same time: each letter is taken by one. One that dies between the server's

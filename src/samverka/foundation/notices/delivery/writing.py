@@ -57,6 +57,7 @@ def _letter(user: User, subject: str, notices: Sequence[Notice], *, why: str, st
         "why": why,
         "stop": _outside(user.language, stop),
         "choose": _outside(user.language, CHOOSE_PATH),
+        "example": settings.EXAMPLE,
     }
     return Letter(
         to=user.email,

@@ -6,9 +6,9 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 
 __all__ = ["Letter", "Preference"]
@@ -47,8 +47,8 @@ class Letter(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
     stop_path = models.CharField(_("page to stop letters of this kind"), max_length=200, blank=True)
-    written_at = models.DateTimeField(_("written"), default=timezone.now)
-    not_before = models.DateTimeField(_("not before"), default=timezone.now)
+    written_at = models.DateTimeField(_("written"), default=this_moment)
+    not_before = models.DateTimeField(_("not before"), default=this_moment)
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
     refused_at = models.DateTimeField(_("refused"), null=True, blank=True)
     put_off_since = models.DateTimeField(

@@ -6,10 +6,9 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.foundation.notices.models.thing import AboutAThing
 
@@ -45,7 +44,7 @@ class Notice(AboutAThing):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     due = models.DateField(_("due"), null=True, blank=True)
     waits_for_daily = models.BooleanField(_("waits for the daily letter"), default=False)
-    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), default=this_moment)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
 

@@ -7,9 +7,10 @@ from typing import Self
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import models
-from django.utils import timezone
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.foundation.notices.models.thing import AboutAThing
 
@@ -22,8 +23,12 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
         return self.filter(remind_on__lte=on, sent_at=None, called_off_at=None)
 
     def coming(self, on: date) -> Self:
-        """Reminders of what is still to come on a day, whether they have been sent or not."""
-        return self.filter(due__gte=on, called_off_at=None).order_by("due", "remind_on", "pk")
+        """Reminders of what is still to come on a day, whether they have been sent or not.
+
+        Not those that are to say, after the day, that nothing has been done: nobody is late before that.
+        """
+        ahead = self.filter(due__gte=on, called_off_at=None).exclude(remind_on__gt=F("due"))
+        return ahead.order_by("due", "remind_on", "pk")
 
 
 class Reminder(AboutAThing):
@@ -34,7 +39,7 @@ class Reminder(AboutAThing):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders")
     remind_on = models.DateField(_("remind on"))
     due = models.DateField(_("due"))
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    made_at = models.DateTimeField(_("made"), default=this_moment)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     called_off_at = models.DateTimeField(_("called off"), null=True, blank=True)
 
@@ -92,7 +97,7 @@ class CalendarLink(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_link")
     seal = models.CharField(max_length=24, unique=True, default=new_seal, editable=False)
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    made_at = models.DateTimeField(_("made"), default=this_moment)
 
     objects = CalendarLinkQuerySet.as_manager()
 

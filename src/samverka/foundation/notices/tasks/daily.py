@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from samverka.foundation.accounts.models import User
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.notices.actions import send
 from samverka.foundation.notices.delivery import daily_letter
 from samverka.foundation.notices.models import Letter, Notice, Reminder
@@ -28,7 +28,7 @@ def send_reminders(today: date) -> int:
 def _remind(user: User, today: date) -> int:
     waiting = Reminder.objects.to_send(today).filter(user=user)
     due = list(waiting.select_for_update(skip_locked=True).order_by("remind_on", "pk"))
-    Reminder.objects.filter(pk__in=[one.pk for one in due]).update(sent_at=timezone.now())
+    Reminder.objects.filter(pk__in=[one.pk for one in due]).update(sent_at=this_moment())
     # Several reminders of one thing may have come due at once: the latest says all.
     latest = {one.thing: one for one in due}
     for reminder in latest.values() if user.is_active else ():

@@ -9,6 +9,7 @@ from django.db import Error, close_old_connections
 from django.db.models import Q
 from django.utils import timezone
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.jobs import Job, jobs
 from samverka.foundation.notices.delivery import deliver
 from samverka.foundation.notices.models import Run
@@ -36,7 +37,7 @@ def _turn(stop: Callable[[], bool]) -> bool:
     """Do what is due now. Returns whether all that it needs could be reached."""
     close_old_connections()
     try:
-        run_due(timezone.now(), stop)
+        run_due(this_moment(), stop)
         return deliver(stop=stop)
     except Error as problem:
         _LOG.warning("The database could not be reached, or is not ready: %s", problem)

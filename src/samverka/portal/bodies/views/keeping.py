@@ -6,10 +6,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.refusals import NotAllowed
 from samverka.overview.access import get_founder
 from samverka.portal.bodies.forms import BodyForm, DayForm, FoundForm, FoundingForm
@@ -87,7 +86,7 @@ def founding_decision(request: Request, pk: int) -> HttpResponse:
 def start(request: Request, pk: int) -> HttpResponse:
     """Start a body, on a day."""
     return _on_a_day(
-        request, pk, actions.start, "founded_on", (_("Start the body"), _("Founded on"), _("Start"))
+        request, pk, actions.start, "founded_on", (_("Start the body"), _("Founded on"), _("Let it start"))
     )
 
 
@@ -132,6 +131,6 @@ def desk(request: Request, pk: int) -> HttpResponse:
         .to_do()
         .select_related("organisation"),
         "lacks": list(checks.composition(body, term, serving(body, today()))) if term else [],
-        "now": timezone.now(),
+        "now": this_moment(),
     }
     return render(request, "portal/bodies/desk.html", context)

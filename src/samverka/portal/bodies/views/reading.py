@@ -4,10 +4,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from samverka.foundation.journal.models import Entry
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.overview.access import get_body, get_meeting
 from samverka.portal.bodies.tables import rows_of_seats
 from samverka.portal.doors import ACTING, PUBLIC, reads
@@ -127,7 +126,7 @@ def mine(request: Request) -> HttpResponse:
         "seating": Body.objects.seating(acting),
         "founded": Body.objects.founded_by(acting).exclude(pk__in=Body.objects.kept_by(acting).values("pk")),
         "upcoming": Meeting.objects.filter(body__in=Body.objects.within(acting))
-        .upcoming(timezone.now())
+        .upcoming(this_moment())
         .select_related("body")[:10],
         "checks": MinutesCheck.objects.filter(
             appointment__holder=acting.user, state=CheckState.ASKED, minutes__meeting__state="minutes_drafted"

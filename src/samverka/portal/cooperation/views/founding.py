@@ -1,17 +1,14 @@
 """Founding: what coordinators of founding municipalities do with a cooperation."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samverka.foundation.kernel.refusals import NotAllowed
 from samverka.overview.access import get_cooperation
-from samverka.portal.cooperation.forms import CooperationForm, DayForm
+from samverka.portal.cooperation.forms import CooperationForm, DayForm, LastDayForm
 from samverka.portal.doors import only_for, writes
-from samverka.portal.forms import attempt, posted
+from samverka.portal.forms import Form, attempt, posted
 from samverka.portal.requests import Request
 from samverka.registers.actors import roles
 from samverka.work.cooperation import actions
@@ -51,13 +48,25 @@ def change(request: Request, pk: int) -> HttpResponse:
 @writes(only_for(roles.COORDINATOR))
 def start(request: Request, pk: int) -> HttpResponse:
     """Start a cooperation, on a day."""
-    return _on_a_day(request, pk, actions.start, "founded_on", _("Founded on"))
+    chosen = led(request, pk)
+    form = DayForm(**posted(request))
+    if form.is_bound and form.is_valid():
+        given = {"cooperation": chosen, "founded_on": form.cleaned_data["day"]}
+        if attempt(form, actions.start, by=request.acting, **given):
+            return redirect("portal:cooperation", pk)
+    return _on_a_day(request, chosen, form, ending=False)
 
 
 @writes(only_for(roles.COORDINATOR))
 def end(request: Request, pk: int) -> HttpResponse:
-    """End a cooperation, on a day."""
-    return _on_a_day(request, pk, actions.end, "ended_on", _("First day on which it no longer exists"))
+    """End a cooperation, with its last day; one that was never started is just given up."""
+    chosen = led(request, pk)
+    form = LastDayForm(**posted(request), asked=not chosen.is_preparing)
+    if form.is_bound and form.is_valid():
+        ended_on = form.first_day_after
+        if attempt(form, actions.end, by=request.acting, cooperation=chosen, ended_on=ended_on):
+            return redirect("portal:cooperation", pk)
+    return _on_a_day(request, chosen, form, ending=True)
 
 
 def led(request: Request, pk: int) -> Cooperation:
@@ -68,12 +77,6 @@ def led(request: Request, pk: int) -> Cooperation:
     return chosen
 
 
-def _on_a_day(request: Request, pk: int, act: Callable[..., Any], field: str, label: str) -> HttpResponse:
-    chosen = led(request, pk)
-    form = DayForm(**posted(request), label=label)
-    if form.is_bound and form.is_valid():
-        given = {"cooperation": chosen, field: form.cleaned_data["day"]}
-        if attempt(form, act, by=request.acting, **given):
-            return redirect("portal:cooperation", pk)
-    context = {"form": form, "cooperation": chosen, "ending": act is actions.end}
+def _on_a_day(request: Request, chosen: Cooperation, form: Form, *, ending: bool) -> HttpResponse:
+    context = {"form": form, "cooperation": chosen, "ending": ending}
     return render(request, "portal/cooperation/on_a_day.html", context)

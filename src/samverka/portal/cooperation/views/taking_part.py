@@ -12,7 +12,7 @@ from samverka.foundation.kernel.languages import present_language
 from samverka.foundation.kernel.refusals import NotAllowed
 from samverka.overview.access import get_party
 from samverka.portal.areas.lists import municipalities_on
-from samverka.portal.cooperation.forms import AnswerForm, DayForm, InviteForm, SearchForm, ShownForm
+from samverka.portal.cooperation.forms import AnswerForm, InviteForm, LastDayForm, SearchForm, ShownForm
 from samverka.portal.cooperation.views.founding import led
 from samverka.portal.doors import ACTING, only_for, writes
 from samverka.portal.forms import attempt, posted
@@ -64,10 +64,9 @@ def invitation(request: Request, pk: int) -> HttpResponse:
 def leave(request: Request, pk: int) -> HttpResponse:
     """Leave a cooperation in the name of one's organisation."""
     party = _answered_for(request, pk)
-    form = DayForm(**posted(request), label=_("First day on which you no longer take part"))
+    form = LastDayForm(**posted(request))
     if form.is_bound and form.is_valid():
-        given = {"party": party, "left_on": form.cleaned_data["day"]}
-        if attempt(form, actions.leave, by=request.acting, **given):
+        if attempt(form, actions.leave, by=request.acting, party=party, left_on=form.first_day_after):
             return redirect("portal:our_cooperations")
     return render(request, "portal/cooperation/leave.html", {"form": form, "party": party})
 
@@ -91,11 +90,10 @@ def remove(request: Request, pk: int) -> HttpResponse:
     may, act = (may_withdraw, actions.withdraw) if party.is_invited else (may_remove, actions.remove)
     if not may(request.acting, party):
         raise NotAllowed(_("Only the coordinators of the founding municipalities do this."))
-    form = DayForm(**posted(request), label=_("First day on which it no longer takes part"))
-    if party.is_invited:
-        del form.fields["day"]
+    form = LastDayForm(**posted(request), asked=not party.is_invited)
     if form.is_bound and form.is_valid():
-        given = {"party": party} | ({} if party.is_invited else {"left_on": form.cleaned_data["day"]})
+        given: dict[str, Any] = {"party": party}
+        given |= {} if party.is_invited else {"left_on": form.first_day_after}
         if attempt(form, act, by=request.acting, **given):
             return redirect("portal:cooperation", party.cooperation_id)
     return render(request, "portal/cooperation/remove.html", {"form": form, "party": party})

@@ -1,17 +1,16 @@
 """What is done with mandates: giving, ending, inviting, accepting, standing in."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.actions import end_sessions
 from samverka.foundation.accounts.models import User
 from samverka.foundation.journal.actions import record
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.periods import Period
 from samverka.foundation.kernel.refusals import NotAllowed, Refused, require
 from samverka.foundation.notices.actions import tell
@@ -75,7 +74,9 @@ def appoint_stand_in(
     stand_in = _given(by, user, organisation, mandate.role, period, stands_in_for=mandate)
     other = mandate.user.name
     record(by, Verb.STAND_IN_APPOINTED, organisation, person=user.name, other=other, role=mandate.role)
-    begins, ends = (date_format(day, "SHORT_DATE_FORMAT") for day in (valid_from, valid_to))
+    begins, ends = (
+        date_format(day, "SHORT_DATE_FORMAT") for day in (valid_from, valid_to - timedelta(days=1))
+    )
     said: dict[str, Any] = {
         "other": other,
         "organisation": str(organisation.name),
@@ -136,7 +137,7 @@ def accept_invitation(*, user: User, token: str) -> Mandate:
         raise Refused(_("This invitation can no longer be used. Ask the one who sent it for a new one."))
     if invitation.email != user.email.lower():
         raise NotAllowed(_("The invitation was sent to another e-mail address. Sign in with that one."))
-    invitation.accepted_at, invitation.accepted_by = timezone.now(), user
+    invitation.accepted_at, invitation.accepted_by = this_moment(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     organisation = invitation.organisation
     said: dict[str, Any] = {"person": user.name, "organisation": str(organisation.name)}
@@ -161,8 +162,8 @@ def withdraw_invitation(*, by: Acting, invitation: Invitation) -> Invitation:
         raise NotAllowed(_("Only the administrator of the organisation can take back an invitation."))
     if not invitation.is_open:
         raise Refused(_("This invitation has already been used, taken back, or has run out."))
-    invitation.withdrawn_at = timezone.now()
-    invitation.save(update_fields=["withdrawn_at"])
+    invitation.withdrawn_at, invitation.withdrawn_by = this_moment(), by.user
+    invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record(by, Verb.INVITATION_WITHDRAWN, invitation.organisation, email=invitation.email)
     return invitation
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.journal.actions import record
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.kernel.refusals import NotAllowed, Refused, require
 from samverka.foundation.notices.actions import tell
@@ -52,7 +51,7 @@ def confirm_organisation(*, by: Acting, actor: Actor) -> Actor:
         raise NotAllowed(_("Somebody else than the one who registered it must confirm it, for an authority."))
     if registration.confirmed_at:
         raise Refused(_("The organisation is confirmed already."))
-    registration.confirmed_at, registration.confirmed_by = timezone.now(), by.user
+    registration.confirmed_at, registration.confirmed_by = this_moment(), by.user
     registration.confirmed_for = by.organisation
     registration.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_for"])
     Capacity.objects.create(

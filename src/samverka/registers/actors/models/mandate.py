@@ -6,9 +6,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.models import InTimeQuerySet, ValidInTime
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.models.actor import Actor
@@ -53,7 +53,7 @@ class Mandate(ValidInTime):
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="mandates_given"
     )
-    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    given_at = models.DateTimeField(_("given"), default=this_moment)
 
     objects = MandateQuerySet.as_manager()
 
@@ -89,13 +89,13 @@ def new_token() -> str:
 
 
 def in_two_weeks() -> object:
-    return timezone.now() + timedelta(days=14)
+    return this_moment() + timedelta(days=14)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:
         """Invitations that can still be accepted."""
-        return self.filter(accepted_at=None, withdrawn_at=None, runs_out_at__gt=timezone.now())
+        return self.filter(accepted_at=None, withdrawn_at=None, runs_out_at__gt=this_moment())
 
     def open_for(self, email: str) -> Self:
         return self.open().filter(email=email.lower())
@@ -106,7 +106,7 @@ class Invitation(models.Model):
 
     privacy = Privacy(
         "to let a person who has no account take up a mandate",
-        holds=("email", "invited_by", "accepted_by"),
+        holds=("email", "invited_by", "accepted_by", "withdrawn_by"),
         kept="a year after it was answered or ran out",
     )
 
@@ -119,13 +119,16 @@ class Invitation(models.Model):
     )
     token = models.CharField(max_length=64, unique=True, default=new_token)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations_sent")
-    invited_at = models.DateTimeField(_("invited"), default=timezone.now)
+    invited_at = models.DateTimeField(_("invited"), default=this_moment)
     runs_out_at = models.DateTimeField(_("runs out"), default=in_two_weeks)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="invitations_accepted"
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = InvitationQuerySet.as_manager()
 
@@ -138,7 +141,12 @@ class Invitation(models.Model):
                 name="actors_invitation_accepted_by_somebody",
                 condition=models.Q(accepted_at=None, accepted_by=None)
                 | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="actors_invitation_withdrawn_by_somebody",
+                condition=models.Q(withdrawn_at=None, withdrawn_by=None)
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, accepted_at=None),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,4 +159,4 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether it can still be accepted."""
-        return self.accepted_at is None and self.withdrawn_at is None and timezone.now() < self.runs_out_at
+        return self.accepted_at is None and self.withdrawn_at is None and this_moment() < self.runs_out_at

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.models.actor import Actor
 from samverka.registers.areas.models import Area
@@ -28,7 +28,7 @@ class Registration(models.Model):
     home = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("home municipality"))
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     registered_for = models.ForeignKey(Actor, models.PROTECT, related_name="+")
-    registered_at = models.DateTimeField(_("registered"), default=timezone.now)
+    registered_at = models.DateTimeField(_("registered"), default=this_moment)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -5,24 +5,22 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.foundation.documents.actions import store_file
 from samverka.foundation.documents.keys import has_own_key, key_of
 from samverka.foundation.documents.signing import signed_pdf
 from samverka.foundation.journal.actions import record
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.periods import months_later
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.foundation.notices.actions import done
 from samverka.registers.actors import roles
-from samverka.registers.actors.acting import Acting, people_of
+from samverka.registers.actors.acting import Acting
 from samverka.work.agreements.actions.living import put_reminders, take_the_place_of
 from samverka.work.agreements.actions.steps import (
     only_drafters,
     only_signatories,
-    people,
     taken,
     tell_parties,
 )
@@ -59,7 +57,7 @@ def propose(*, by: Acting, agreement: Agreement) -> Edition:
     row.save(update_fields=["state"])
     record(by, Verb.PROPOSED, row, row.title, number=number)
     done(Told.TO_COMMENT, row)
-    tell_parties(by, row, Told.TO_APPROVE, people(row, roles.SIGNATORY), asks=True, number=number)
+    tell_parties(by, row, Told.TO_APPROVE, roles.SIGNATORY, asks=True, number=number)
     return edition
 
 
@@ -87,7 +85,7 @@ def record_approval(*, by: Acting, edition: Edition, decision: Decision) -> Appr
     )
     said = {"number": edition.number, "organ": decision.organ, "day": decision.decided_on.isoformat()}
     record(by, Verb.APPROVED, row, row.title, section=decision.section, **said)
-    _done_by(Told.TO_APPROVE, row, by)
+    done(Told.TO_APPROVE, row, organisation_key=by.organisation_key)
     if not not_approved_by(edition):
         _open_signing(by, row)
     return approval
@@ -109,7 +107,7 @@ def sign(*, by: Acting, edition: Edition, office: str = "") -> Signature:
         raise Refused(_("Your organisation has already signed this version."))
     signature = _signed(by, edition, approval, office)
     record(by, Verb.SIGNED, row, row.title, number=edition.number)
-    _done_by(Told.TO_SIGN, row, by)
+    done(Told.TO_SIGN, row, organisation_key=by.organisation_key)
     tell_parties(by, row, Told.SIGNED, organisation=plain(by.organisation_name))
     if not not_signed_by(edition):
         _conclude(by, row)
@@ -153,7 +151,7 @@ def _decision_problems(decision: Decision) -> list[str]:
 def _open_signing(by: Acting, agreement: Agreement) -> None:
     agreement.state = AGREEMENT.after(agreement.state, "approve_last")
     agreement.save(update_fields=["state"])
-    tell_parties(by, agreement, Told.TO_SIGN, people(agreement, roles.SIGNATORY), asks=True)
+    tell_parties(by, agreement, Told.TO_SIGN, roles.SIGNATORY, asks=True)
 
 
 def _signed(by: Acting, edition: Edition, approval: Approval, office: str) -> Signature:
@@ -187,7 +185,7 @@ def _signed(by: Acting, edition: Edition, approval: Approval, office: str) -> Si
 
 def _conclude(by: Acting, agreement: Agreement) -> None:
     agreement.state = AGREEMENT.after(agreement.state, "sign_last")
-    agreement.agreed_at = timezone.now()
+    agreement.agreed_at = this_moment()
     if agreement.review_months and agreement.starts_on:
         agreement.review_due = months_later(agreement.starts_on, agreement.review_months)
     agreement.save(update_fields=["state", "agreed_at", "review_due"])
@@ -196,9 +194,3 @@ def _conclude(by: Acting, agreement: Agreement) -> None:
     take_the_place_of(by, agreement)
     starts = agreement.starts_on.isoformat() if agreement.starts_on else ""
     tell_parties(by, agreement, Told.AGREED, day=starts)
-
-
-def _done_by(kind: Told, agreement: Agreement, by: Acting) -> None:
-    """What was asked of a party's signatories is done when one of them has done it."""
-    for user in people_of([by.organisation], roles.SIGNATORY):
-        done(kind, agreement, user)

@@ -4,25 +4,25 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samverka.foundation.journal.actions import record
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.periods import months_later
 from samverka.foundation.kernel.refusals import NotAllowed, Refused
 from samverka.foundation.notices.actions import call_off, done, remind
 from samverka.registers.actors.acting import Acting
+from samverka.registers.actors.roles import Role
 from samverka.work.agreements import rules
 from samverka.work.agreements.actions.steps import (
     only_drafters,
     only_signatories,
-    people,
+    people_by_organisation,
     taken,
     tell_parties,
 )
-from samverka.work.agreements.enums import INSIDE, AgreementState
+from samverka.work.agreements.enums import DRAFTING, INSIDE, AgreementState
 from samverka.work.agreements.lifecycle import AGREEMENT
 from samverka.work.agreements.models import Agreement, AgreementParty, Clause, Review, Service
 from samverka.work.agreements.phrases import Told, Verb, plain
@@ -50,10 +50,9 @@ def record_review(
 ) -> Review:
     """Record that the parties went through the agreement, which sets the day of the next review."""
     row = taken(agreement)
+    _only_those_who_draft(by, row)
     if not rules.may_review(by, row):
-        raise NotAllowed(
-            _("Only those who draft for a party record a review, while the agreement is in force.")
-        )
+        raise Refused(_("Only an agreement that all have signed, and that has not ended, is reviewed."))
     if reviewed_on > today():
         raise Refused(_("A review cannot have been made on a day that has not come. Check the day."))
     review = Review.objects.create(
@@ -78,12 +77,9 @@ def record_review(
 def amend(*, by: Acting, agreement: Agreement) -> Agreement:
     """Begin an amendment: a draft with the same content, which takes the agreement's place once concluded."""
     row = taken(agreement)
+    _only_those_who_draft(by, row)
     if not rules.may_amend(by, row):
-        raise NotAllowed(
-            _(
-                "Only those who draft for a party can begin an amendment, of an agreement that all have signed."
-            )
-        )
+        raise Refused(_("Only an agreement that all have signed, and that has not ended, is amended."))
     same = {name: getattr(row, name) for name in (*_COPIED, *_ALSO_COPIED)}
     amendment = Agreement.objects.create(amends=row, drafted_for=by.organisation, drafted_by=by.user, **same)
     parties = {party.pk: _copied(party, amendment) for party in AgreementParty.objects.filter(agreement=row)}
@@ -106,7 +102,7 @@ def terminate(*, by: Acting, agreement: Agreement, last_day: date) -> Agreement:
     state = AGREEMENT.after(row.state, "terminate")
     _require_notice(row, ends_on)
     row.state, row.ended_on = state, ends_on
-    row.terminated_at, row.terminated_by, row.terminated_for = timezone.now(), by.user, by.organisation
+    row.terminated_at, row.terminated_by, row.terminated_for = this_moment(), by.user, by.organisation
     row.save(update_fields=["state", "ended_on", "terminated_at", "terminated_by", "terminated_for"])
     record(by, Verb.TERMINATED, row, row.title, day=last_day.isoformat())
     _call_off_all(row)
@@ -121,9 +117,9 @@ def withdraw(*, by: Acting, agreement: Agreement) -> Agreement:
     row = taken(agreement)
     only_drafters(by, row)
     row.state = AGREEMENT.after(row.state, "withdraw")
-    row.withdrawn_at, row.withdrawn_by, row.withdrawn_for = timezone.now(), by.user, by.organisation
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_for = this_moment(), by.user, by.organisation
     row.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_for"])
-    row.editions.standing().update(voided_at=timezone.now(), voided_by=by.user)
+    row.editions.standing().update(voided_at=this_moment(), voided_by=by.user)
     record(by, Verb.WITHDRAWN, row, row.title)
     for asked in (Told.TO_COMMENT, Told.TO_APPROVE, Told.TO_SIGN):
         done(asked, row)
@@ -133,13 +129,16 @@ def withdraw(*, by: Acting, agreement: Agreement) -> Agreement:
 
 
 def put_reminders(agreement: Agreement) -> None:
-    """Remind the parties six, three and one month before a review is due and before the agreement ends."""
+    """Remind the parties six, three and one month before a review is due and before the agreement ends.
+
+    Of the review those who record it are reminded, who are asked for it; of the end all who are inside.
+    """
     ends = agreement.period.end
     due = agreement.review_due
     if due and (ends is None or due < ends):
-        _remind(agreement, Told.REVIEW_DUE, due, asks=True)
+        _remind(agreement, Told.REVIEW_DUE, due, *DRAFTING, asks=True)
     if ends:
-        _remind(agreement, Told.EXPIRING, ends - timedelta(days=1), asks=False)
+        _remind(agreement, Told.EXPIRING, ends - timedelta(days=1), *INSIDE, asks=False)
 
 
 def take_the_place_of(by: Acting, amendment: Agreement) -> None:
@@ -154,6 +153,11 @@ def take_the_place_of(by: Acting, amendment: Agreement) -> None:
     former.save(update_fields=["ended_on"])
     record(by, Verb.REPLACED, former, former.title, day=day.isoformat())
     _call_off_all(former)
+
+
+def _only_those_who_draft(by: Acting, agreement: Agreement) -> None:
+    if not rules.drafts_for_a_party(by, agreement):
+        raise NotAllowed(_("Only those who draft for one of the parties can do this."))
 
 
 def _require_notice(agreement: Agreement, ends_on: date) -> None:
@@ -172,19 +176,21 @@ def _require_notice(agreement: Agreement, ends_on: date) -> None:
         raise Refused(_("The agreement ends before that day anyway. Choose an earlier day."))
 
 
-def _remind(agreement: Agreement, kind: Told, due: date, *, asks: bool) -> None:
+def _remind(agreement: Agreement, kind: Told, due: date, *roles: Role, asks: bool) -> None:
     days = [months_later(due, -months) for months in _MONTHS_BEFORE]
-    remind(
-        people(agreement, *INSIDE),
-        kind,
-        f"agreements/{agreement.pk}/",
-        subject=agreement,
-        due=due,
-        remind_on=[day for day in days if day >= today()] or [today()],
-        asks=asks,
-        title=plain(agreement.title),
-        day=due.isoformat(),
-    )
+    for organisation, users in people_by_organisation(agreement, *roles):
+        remind(
+            users,
+            kind,
+            f"agreements/{agreement.pk}/",
+            subject=agreement,
+            organisation_key=organisation.slug,
+            due=due,
+            remind_on=[day for day in days if day >= today()] or [today()],
+            asks=asks,
+            title=plain(agreement.title),
+            day=due.isoformat(),
+        )
 
 
 def _call_off_all(agreement: Agreement) -> None:

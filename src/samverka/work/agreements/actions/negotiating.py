@@ -1,16 +1,16 @@
 """Negotiating: opening the draft to the parties, commenting, resolving, working with files."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.documents.actions import store_file
 from samverka.foundation.journal.actions import record
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import NotAllowed, Refused, require
 from samverka.foundation.notices.actions import done
 from samverka.registers.actors.acting import Acting
 from samverka.work.agreements import rules
-from samverka.work.agreements.actions.steps import only_drafters, people, taken, tell_parties
+from samverka.work.agreements.actions.steps import only_drafters, taken, tell_parties
 from samverka.work.agreements.checks import missing_for_negotiation
 from samverka.work.agreements.enums import CHANGEABLE, DRAFTING
 from samverka.work.agreements.lifecycle import AGREEMENT
@@ -27,11 +27,11 @@ def open_negotiations(*, by: Acting, agreement: Agreement) -> Agreement:
     only_drafters(by, row)
     row.state = AGREEMENT.after(row.state, "open")
     require(missing_for_negotiation(row))
-    row.opened_at, row.opened_by = timezone.now(), by.user
+    row.opened_at, row.opened_by = this_moment(), by.user
     row.save(update_fields=["state", "opened_at", "opened_by"])
     record(by, Verb.OPENED, row, row.title)
-    asked = people(row, *DRAFTING, but=by.organisation)
-    tell_parties(by, row, Told.TO_COMMENT, asked, asks=True, organisation=plain(by.organisation_name))
+    asked = plain(by.organisation_name)
+    tell_parties(by, row, Told.TO_COMMENT, *DRAFTING, but=by.organisation, asks=True, organisation=asked)
     return row
 
 
@@ -54,11 +54,9 @@ def comment(
         written_for=by.organisation,
     )
     record(by, Verb.COMMENTED, row, row.title)
-    done(Told.TO_COMMENT, row, by.user)
+    done(Told.TO_COMMENT, row, by.user, organisation_key=by.organisation_key)
     if row.opened_at:
-        tell_parties(
-            by, row, Told.COMMENTED, people(row, *DRAFTING), organisation=plain(by.organisation_name)
-        )
+        tell_parties(by, row, Told.COMMENTED, *DRAFTING, organisation=plain(by.organisation_name))
     return said
 
 
@@ -69,7 +67,7 @@ def resolve(*, by: Acting, comment: Comment) -> Comment:
     found = row.comments.select_for_update().get(pk=comment.pk)
     if not found.is_open:
         return found
-    found.resolved_at, found.resolved_by, found.resolved_for = timezone.now(), by.user, by.organisation
+    found.resolved_at, found.resolved_by, found.resolved_for = this_moment(), by.user, by.organisation
     found.save(update_fields=["resolved_at", "resolved_by", "resolved_for"])
     record(by, Verb.RESOLVED, row, row.title)
     return found

@@ -1,13 +1,13 @@
 """The steps that the acts share: taking a row to change it, settling what the change voids, telling the parties."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.models import User
 from samverka.foundation.journal.actions import record
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import NotAllowed
 from samverka.foundation.kernel.versions import locked
 from samverka.foundation.notices.actions import done, tell
@@ -24,7 +24,7 @@ from samverka.work.agreements.queries import content_of, digest_of
 __all__ = [
     "only_drafters",
     "only_signatories",
-    "people",
+    "people_by_organisation",
     "settled",
     "taken",
     "taken_to_change",
@@ -51,7 +51,7 @@ def settled(by: Acting, agreement: Agreement) -> Agreement:
     edition = agreement.edition
     if edition is None or edition.digest == digest_of(content_of(agreement)):
         return agreement
-    edition.voided_at, edition.voided_by = timezone.now(), by.user
+    edition.voided_at, edition.voided_by = this_moment(), by.user
     edition.save(update_fields=["voided_at", "voided_by"])
     agreement.state = AGREEMENT.after(agreement.state, "change")
     agreement.save(update_fields=["state"])
@@ -74,30 +74,42 @@ def only_signatories(by: Acting, agreement: Agreement) -> None:
         raise NotAllowed(_("Only a signatory of one of the parties can do this, for that party alone."))
 
 
-def people(agreement: Agreement, *roles: Role, but: Actor | None = None) -> list[User]:
-    """The people with one of the roles in the parties, except one of them."""
-    organisations = [party.organisation for party in agreement.parties.select_related("organisation")]
-    return people_of([one for one in organisations if but is None or one.pk != but.pk], *roles)
+def people_by_organisation(
+    agreement: Agreement, *roles: Role, but: Actor | None = None
+) -> Iterator[tuple[Actor, list[User]]]:
+    """Each party, except one of them, with its people who have one of the roles."""
+    for party in agreement.parties.select_related("organisation"):
+        if but is None or party.organisation_id != but.pk:
+            yield party.organisation, people_of([party.organisation], *roles)
 
 
 def tell_parties(
     by: Acting,
     agreement: Agreement,
     kind: Told,
-    users: Iterable[User] | None = None,
-    *,
+    *roles: Role,
+    but: Actor | None = None,
     asks: bool = False,
     **details: Any,
 ) -> None:
-    """Tell people of the parties, or only `users`; the one who acts knows already."""
-    chosen = people(agreement, *INSIDE) if users is None else users
-    others = [user for user in chosen if user.pk != by.user.pk]
-    tell(
-        others,
-        kind,
-        f"agreements/{agreement.pk}/",
-        subject=agreement,
-        asks=asks,
-        title=plain(agreement.title),
-        **details,
-    )
+    """Tell people of the parties, in the name of the party for which they act.
+
+    Args:
+        by: who acts, and knows already; who is asked for something is asked even so.
+        roles: of those to tell; all who are inside, if none is named. but: a party whose people are not told.
+        asks: whether they are asked to do something, for each party for which they act; else each is told once.
+    """
+    known = set() if asks else {by.user.pk}
+    for organisation, users in people_by_organisation(agreement, *(roles or INSIDE), but=but):
+        told = [user for user in users if user.pk not in known]
+        known |= set() if asks else {user.pk for user in told}
+        tell(
+            told,
+            kind,
+            f"agreements/{agreement.pk}/",
+            subject=agreement,
+            organisation_key=organisation.slug,
+            asks=asks,
+            title=plain(agreement.title),
+            **details,
+        )

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.languages import Trilingual, trilingual
 from samverka.foundation.kernel.periods import Period
 from samverka.foundation.kernel.privacy import Privacy
@@ -49,6 +48,15 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             return self.filter(public)
         own = self.model._default_manager.of(acting.organisation).values("pk")
         return self.filter(public | Q(pk__in=own))
+
+    def with_whether_amended(self) -> Self:
+        """With `is_amended`: whether an amendment of it has been begun."""
+        amendments = self.model._default_manager.filter(amends=OuterRef("pk"))
+        return self.annotate(is_amended=Exists(amendments))
+
+    def beside(self, one: "Agreement") -> Self:
+        """What an agreement amends, and its own amendments."""
+        return self.filter(Q(pk=one.amends_id) | Q(amends=one))
 
     def in_force_on(self, day: date) -> Self:
         """Those that bound their parties on a day."""
@@ -96,7 +104,7 @@ class Agreement(Versioned):
     amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
     drafted_for = models.ForeignKey(Actor, models.PROTECT, related_name="agreements_drafted")
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    drafted_at = models.DateTimeField(_("drafted"), default=timezone.now, editable=False)
+    drafted_at = models.DateTimeField(_("drafted"), default=this_moment, editable=False)
     title_sv = models.CharField(_("title in Swedish"), max_length=200, blank=True)
     title_fi = models.CharField(_("title in Finnish"), max_length=200, blank=True)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)

@@ -5,11 +5,11 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.documents.models import StoredFile
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.models import Actor
 from samverka.work.agreements.models.agreement import Agreement, act_is_whole
@@ -44,7 +44,7 @@ class Edition(models.Model):
     says_test = models.BooleanField(
         _("says that it is signed with test certificates"), default=False, editable=False
     )
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    made_at = models.DateTimeField(_("made"), default=this_moment)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_for = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     voided_at = models.DateTimeField(_("voided"), null=True, blank=True)
@@ -101,7 +101,7 @@ class Approval(models.Model):
     decided_on = models.DateField(_("decided on"))
     section = models.CharField(_("section of the minutes"), max_length=60)
     document = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    recorded_at = models.DateTimeField(_("recorded"), default=this_moment)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
@@ -140,7 +140,7 @@ class Signature(models.Model):
         related_name="signature",
         error_messages={"unique": _("This party has already signed this version.")},
     )
-    signed_at = models.DateTimeField(_("signed"), default=timezone.now)
+    signed_at = models.DateTimeField(_("signed"), default=this_moment)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=120)
     office = models.CharField(_("office"), max_length=120, blank=True)

@@ -5,10 +5,10 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.documents.models import StoredFile
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.models import Actor
 from samverka.work.agreements.enums import Conclusion
@@ -36,7 +36,7 @@ class Comment(models.Model):
     clause = models.ForeignKey(Clause, models.SET_NULL, null=True, blank=True, related_name="comments")
     text = models.TextField(_("comment"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    written_at = models.DateTimeField(_("written"), default=this_moment)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_for = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
@@ -82,7 +82,7 @@ class Attachment(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(_("added"), default=timezone.now)
+    added_at = models.DateTimeField(_("added"), default=this_moment)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_for = models.ForeignKey(Actor, models.PROTECT, related_name="+")
 
@@ -109,7 +109,7 @@ class Review(models.Model):
     conclusion = models.CharField(_("conclusion"), max_length=10, choices=Conclusion)
     text = models.TextField(_("what was found"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    recorded_at = models.DateTimeField(_("recorded"), default=this_moment)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_for = models.ForeignKey(Actor, models.PROTECT, related_name="+")
 

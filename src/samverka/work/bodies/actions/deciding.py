@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.foundation.journal.actions import record
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.registers.actors.acting import Acting
 from samverka.work.bodies import checks
@@ -63,7 +63,7 @@ def withdraw(*, by: Acting, proposal: Proposal) -> Proposal:
         raise Refused(_("Only a counter-proposal can be taken back, and only once."))
     allow_or_oneself(Verb.WITHDRAWN, by, now.meeting.body, current.proposer)
     _refuse_after_voting(now)
-    current.withdrawn_at = timezone.now()
+    current.withdrawn_at = this_moment()
     current.save(update_fields=["withdrawn_at"])
     record(by, Verb.WITHDRAWN, now.meeting, section=now.section)
     return current
@@ -105,7 +105,7 @@ def close_vote(*, by: Acting, vote: Vote) -> Vote:
     if not current.is_open:
         raise Refused(_("The vote has been closed."))
     _require_all_have_voted(now, current)
-    current.winner, current.closed_at = _winner(current), timezone.now()
+    current.winner, current.closed_at = _winner(current), this_moment()
     current.save(update_fields=["winner", "closed_at"])
     loser = current.no if current.winner == current.yes else current.yes
     loser.lost_in = current

@@ -94,7 +94,7 @@ def take_back(*, by: Acting, initiative: Initiative) -> Initiative:
     now = _locked(initiative)
     allow(Verb.INITIATIVE_WITHDRAWN, by, now.body)
     now.state = lifecycle.INITIATIVE.after(now.state, Verb.INITIATIVE_WITHDRAWN)
-    now.save_changed("state")
+    now.save_changed("state", *stamped(now, "withdrawn", by))
     record(by, Verb.INITIATIVE_WITHDRAWN, now)
     _nothing_awaits(now)
     return now

@@ -12,7 +12,7 @@ from samverka.foundation.kernel.clock import today
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.foundation.kernel.versions import locked
-from samverka.foundation.notices.actions import done
+from samverka.foundation.notices.actions import call_off, done
 from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor
 from samverka.registers.law.enums import Bearer
@@ -126,6 +126,8 @@ def end(*, by: Acting, body: Body, ended_on: date | None = None) -> Body:
     record(by, Verb.ENDED, now, day=day.isoformat())
     for founder in now.founders.all():
         done(Told.DECISION_ASKED, founder)
+    for term in now.terms.all():
+        call_off(Told.TERM_ENDS, term)
     return now
 
 

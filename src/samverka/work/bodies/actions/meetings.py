@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.foundation.journal.actions import record
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.foundation.notices.actions import call_off, done
 from samverka.registers.actors.acting import Acting
@@ -124,7 +125,7 @@ def open_meeting(*, by: Acting, meeting: Meeting) -> Meeting:
     now = locked_meeting(meeting)
     allow(Verb.OPENED, by, now.body)
     moved(now, Verb.OPENED)
-    if now.day > timezone.localdate():
+    if now.day > today():
         raise Refused(_("The meeting is not today. It can be opened on its day or later."))
     now.save_changed("state", *stamped(now, "opened", by))
     for item in now.items.exclude(proposal=""):
@@ -142,7 +143,7 @@ def close(*, by: Acting, meeting: Meeting) -> Meeting:
     allow(Verb.CLOSED, by, now.body)
     moved(now, Verb.CLOSED)
     _put_off_the_rest(now)
-    now.attendances.there().update(left_at=timezone.now())
+    now.attendances.there().update(left_at=this_moment())
     now.save_changed("state", *stamped(now, "closed", by))
     record(by, Verb.CLOSED, now)
     return now

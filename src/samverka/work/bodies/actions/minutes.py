@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samverka.foundation.journal.actions import record
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.foundation.kernel.versions import locked
 from samverka.foundation.notices.actions import done
@@ -102,8 +103,7 @@ def send_for_checking(*, by: Acting, meeting: Meeting) -> Minutes:
     minutes.meeting = now
     minutes.content = minutes_blocks(minutes)
     minutes.save_changed("content")
-    now.drafted_at = timezone.now()
-    now.save_changed("state", "drafted_at")
+    now.save_changed("state", *stamped(now, "drafted", by))
     record(by, Verb.DRAFTED, now)
     done(Told.CHECK_RETURNED, now)
     for check in minutes.checks.select_related("appointment__holder"):
@@ -120,7 +120,7 @@ def approve(*, by: Acting, check: MinutesCheck, given_how: str = "") -> MinutesC
     record(by, Verb.APPROVED, meeting, how=given_how)
     if not now.minutes.checks.exclude(state=CheckState.APPROVED).exists():
         moved(meeting, Verb.CHECKED)
-        meeting.checked_at = timezone.now()
+        meeting.checked_at = this_moment()
         meeting.save_changed("state", "checked_at")
         record(None, Verb.CHECKED, meeting)
         tell_keepers(Told.MINUTES_CHECKED, meeting, asks=True)
@@ -136,8 +136,8 @@ def send_back(*, by: Acting, check: MinutesCheck, remark: str, given_how: str = 
     now.remark = remark.strip()
     now.save(update_fields=["state", "remark", "given_how", *stamped(now, "answered", by)])
     meeting = moved(now.minutes.meeting, Verb.SENT_BACK)
-    meeting.drafted_at = None
-    meeting.save_changed("state", "drafted_at")
+    meeting.drafted_at, meeting.drafted_by = None, None
+    meeting.save_changed("state", "drafted_at", "drafted_by")
     record(by, Verb.SENT_BACK, meeting)
     for other in now.minutes.checks.all():
         done(Told.CHECK_ASKED, other)
@@ -205,7 +205,7 @@ def _redact(pk: int, today: date) -> bool:
     minutes = Minutes.objects.to_redact(today).select_for_update(of=("self",)).filter(pk=pk).first()
     if minutes is None:
         return False
-    minutes.redacted_at = timezone.now()
+    minutes.redacted_at = this_moment()
     minutes.save_changed("redacted_at")
     record(None, Verb.REDACTED, minutes.meeting)
     return True

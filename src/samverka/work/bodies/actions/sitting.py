@@ -1,10 +1,10 @@
 """Who is there while a meeting is open: coming, leaving, stepping aside, leading."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.foundation.journal.actions import record
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import Refused
 from samverka.registers.actors.acting import Acting
 from samverka.work.bodies.actions.steps import allow, locked_item, locked_meeting, require_open
@@ -44,7 +44,7 @@ def leave(*, by: Acting, attendance: Attendance) -> Attendance:
     if now is None:
         raise Refused(_("It has already been noted that the person left."))
     _refuse_during_vote(meeting, now.appointment)
-    now.left_at = timezone.now()
+    now.left_at = this_moment()
     now.save(update_fields=["left_at"])
     record(by, Verb.ATTENDANCE, meeting, seat=now.seat.number if now.seat else 0, came=False)
     return now
@@ -92,7 +92,7 @@ def step_aside(*, by: Acting, item: AgendaItem, appointment: Appointment, ground
         )
     if now.votes.exists():
         raise Refused(_("A vote has been taken in the matter. Who steps aside does so before it."))
-    now.proposals.filter(proposer=appointment, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    now.proposals.filter(proposer=appointment, withdrawn_at=None).update(withdrawn_at=this_moment())
     now.proposals.filter(seconder=appointment).update(seconder=None)
     made = Disqualification.objects.create(
         item=now, appointment=appointment, ground=ground, stands_in=_stand_in(now, appointment)
@@ -108,7 +108,7 @@ def return_to(*, by: Acting, disqualification: Disqualification) -> None:
     if now.votes.exists():
         raise Refused(_("A vote has been taken in the matter. It stays as it was."))
     now.proposals.filter(proposer=disqualification.stands_in).exclude(proposer=None).update(
-        withdrawn_at=timezone.now()
+        withdrawn_at=this_moment()
     )
     disqualification.delete()
     record(by, Verb.DISQUALIFIED, now.meeting, section=now.section, aside=False)
@@ -122,7 +122,7 @@ def _give_way(meeting: Meeting, appointment: Appointment) -> None:
     if appointment.is_substitute or taken.appointment_id == appointment.pk:
         raise Refused(_("The seat is taken: the substitute is there only while the member is not."))
     _refuse_during_vote(meeting, taken.appointment)
-    taken.left_at = timezone.now()
+    taken.left_at = this_moment()
     taken.save(update_fields=["left_at"])
 
 

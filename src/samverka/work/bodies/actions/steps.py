@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import NotAllowed, Refused
 from samverka.foundation.kernel.versions import locked
 from samverka.registers.actors.acting import Acting
@@ -74,6 +74,6 @@ def moved(meeting: Meeting, verb: Verb) -> Meeting:
 def stamped(row: models.Model, act: str, by: Acting) -> tuple[str, str]:
     """Note on a row who did an act, and when; the names of the columns that it changed."""
     at_field, by_field = f"{act}_at", f"{act}_by"
-    setattr(row, at_field, timezone.now())
+    setattr(row, at_field, this_moment())
     setattr(row, by_field, by.user)
     return at_field, by_field

@@ -4,9 +4,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.work.bodies.enums import DECIDING, Choice, Outcome
 from samverka.work.bodies.models.acts import at, either
@@ -93,7 +93,7 @@ class Vote(models.Model):
     yes = models.ForeignKey(Proposal, models.PROTECT, related_name="votes_as_yes")
     no = models.ForeignKey(Proposal, models.PROTECT, related_name="votes_as_no")
     presiding = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    opened_at = models.DateTimeField(_("opened"), default=this_moment)
     closed_at = at(_("closed"))
     winner = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -184,7 +184,7 @@ class Decision(models.Model):
     presiding = models.ForeignKey(Appointment, models.PROTECT, null=True, blank=True, related_name="+")
     present = models.PositiveSmallIntegerField(_("present"))
     needed = models.PositiveSmallIntegerField(_("needed"))
-    decided_at = models.DateTimeField(_("decided"), default=timezone.now)
+    decided_at = models.DateTimeField(_("decided"), default=this_moment)
 
     class Meta:
         verbose_name = _("decision")
@@ -229,7 +229,7 @@ class Dissent(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="dissents")
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="dissents")
     grounds = models.TextField(_("grounds"), blank=True)
-    stated_at = models.DateTimeField(_("stated"), default=timezone.now)
+    stated_at = models.DateTimeField(_("stated"), default=this_moment)
 
     class Meta:
         verbose_name = _("dissenting opinion")

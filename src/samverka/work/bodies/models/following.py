@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.foundation.kernel.versions import Versioned
@@ -49,8 +49,8 @@ class Initiative(Versioned):
     """What a body proposes to an authority or another organisation, what it answered, and what came of it."""
 
     privacy = Privacy(
-        "so that it can be shown who sent, answered and followed up a proposal",
-        holds=("sent_by", "answered_by", "followed_up_by"),
+        "so that it can be shown who sent, answered, followed up and took back a proposal",
+        holds=("sent_by", "answered_by", "followed_up_by", "withdrawn_by"),
         kept="as long as the minutes of the body are kept",
     )
 
@@ -62,7 +62,7 @@ class Initiative(Versioned):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="sv")
     is_public = models.BooleanField(_("public"), default=True)
     state = models.CharField(_("state"), max_length=12, choices=InitiativeState, default=InitiativeState.SENT)
-    sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("sent"), default=this_moment, editable=False)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     due = models.DateField(_("answer by"))
     answer_kind = models.CharField(_("kind of answer"), max_length=10, choices=AnswerKind, blank=True)
@@ -74,6 +74,7 @@ class Initiative(Versioned):
     what_came = models.TextField(_("what came of it"), blank=True)
     is_carried_out = models.BooleanField(_("carried out"), null=True, blank=True)
     followed_up_at, followed_up_by = at(_("followed up")), by()
+    withdrawn_at, withdrawn_by = at(_("withdrawn")), by()
 
     objects = InitiativeQuerySet.as_manager()
 
@@ -96,6 +97,12 @@ class Initiative(Versioned):
                 condition=either("followed_up_at", "followed_up_by", "is_carried_out")
                 & state_follows("followed_up_at", (InitiativeState.FOLLOWED_UP,)),
                 violation_error_message=_("Say what came of it, after it was answered."),
+            ),
+            models.CheckConstraint(
+                name="bodies_initiative_withdrawn_by_somebody",
+                condition=either("withdrawn_at", "withdrawn_by")
+                & state_follows("withdrawn_at", (InitiativeState.WITHDRAWN,)),
+                violation_error_message=_("A proposal is taken back by somebody, before it is answered."),
             ),
         ]
 
@@ -163,9 +170,9 @@ class Task(Versioned):
         Actor, models.PROTECT, related_name="body_tasks", verbose_name=_("to be done by")
     )
     title = models.CharField(_("what is to be done"), max_length=200)
-    due = models.DateField(_("by"))
+    due = models.DateField(_("due"))
     state = models.CharField(_("state"), max_length=6, choices=TaskState, default=TaskState.GIVEN)
-    given_at = models.DateTimeField(_("given"), default=timezone.now, editable=False)
+    given_at = models.DateTimeField(_("given"), default=this_moment, editable=False)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     done_at, done_by = at(_("done")), by()
     note = models.TextField(_("what was done"), blank=True)

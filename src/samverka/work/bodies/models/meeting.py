@@ -43,16 +43,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         public = Q(body__in=Body.objects.open_to_all(), called_at__isnull=False)
         return self.filter(public | Q(body__in=Body.objects.within(acting)))
 
+    def not_yet_held(self) -> Self:
+        """Those that are planned or called, even if their hour has come."""
+        return self.filter(state__in=(S.PLANNED, S.CALLED)).order_by("starts_at", "pk")
+
     def upcoming(self, now: datetime) -> Self:
-        return self.filter(starts_at__gte=now, state__in=(S.PLANNED, S.CALLED)).order_by("starts_at", "pk")
+        return self.not_yet_held().filter(starts_at__gte=now)
 
 
 class Meeting(Versioned):
     """A meeting of a body. Its number is its own within a year."""
 
     privacy = Privacy(
-        "so that it can be shown who called, opened and closed a meeting and published its minutes",
-        holds=("called_by", "opened_by", "closed_by", "published_by", "cancelled_by"),
+        "so that it can be shown who called, opened and closed a meeting, sent its minutes and published them",
+        holds=("called_by", "opened_by", "closed_by", "drafted_by", "published_by", "cancelled_by"),
         kept="as long as the minutes of the body are kept",
     )
 
@@ -81,7 +85,7 @@ class Meeting(Versioned):
     called_at, called_by = at(_("called")), by()
     opened_at, opened_by = at(_("opened")), by()
     closed_at, closed_by = at(_("closed")), by()
-    drafted_at = at(_("minutes sent for checking"))
+    drafted_at, drafted_by = at(_("minutes sent for checking")), by()
     checked_at = at(_("minutes checked"))
     published_at, published_by = at(_("minutes published")), by()
     cancelled_at, cancelled_by = at(_("cancelled")), by()
@@ -118,7 +122,8 @@ class Meeting(Versioned):
             ),
             models.CheckConstraint(
                 name="bodies_meeting_minutes_in_order",
-                condition=state_follows("drafted_at", _AFTER_DRAFT)
+                condition=either("drafted_at", "drafted_by")
+                & state_follows("drafted_at", _AFTER_DRAFT)
                 & state_follows("checked_at", (S.CHECKED, S.PUBLISHED)),
                 violation_error_message=_("Minutes are written, then checked, then published."),
             ),

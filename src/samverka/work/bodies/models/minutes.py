@@ -5,9 +5,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.foundation.kernel.versions import Versioned
 from samverka.registers.actors.acting import Acting
@@ -152,7 +152,7 @@ class PublishedMinutes(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     content = models.JSONField()
     corrects = models.TextField(_("what it corrects"), blank=True)
-    published_at = models.DateTimeField(_("published"), default=timezone.now)
+    published_at = models.DateTimeField(_("published"), default=this_moment)
     published_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 
     objects = PublishedQuerySet.as_manager()

@@ -4,9 +4,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.work.bodies.enums import Ground
 from samverka.work.bodies.models.meeting import AgendaItem, Meeting
@@ -42,7 +42,7 @@ class Attendance(models.Model):
     guest = models.CharField(_("name of the guest"), max_length=120, blank=True)
     guest_as = models.CharField(_("there as"), max_length=120, blank=True)
     from_afar = models.BooleanField(_("from afar"), default=False)
-    came_at = models.DateTimeField(_("came"), default=timezone.now)
+    came_at = models.DateTimeField(_("came"), default=this_moment)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
 
     objects = AttendanceQuerySet.as_manager()

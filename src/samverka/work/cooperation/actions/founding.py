@@ -3,10 +3,9 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from samverka.foundation.journal.actions import record
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.kernel.refusals import require
 from samverka.foundation.kernel.versions import locked
@@ -35,7 +34,7 @@ def found(*, by: Acting, name: Trilingual, purpose: Trilingual, is_public: bool 
         joined_on=today(),
         invited_by=by.user,
         invited_for=by.organisation,
-        answered_at=timezone.now(),
+        answered_at=this_moment(),
         answered_by=by.user,
     )
     record(by, Verb.FOUNDED, cooperation)
@@ -74,7 +73,7 @@ def start(*, by: Acting, cooperation: Cooperation, founded_on: date | None = Non
     state = lifecycle.COOPERATION.after(now.state, Verb.STARTED)
     require(checks.before_start(now, founded_on or today()))
     now.state, now.founded_on = state, founded_on or today()
-    now.started_at, now.started_by, now.started_for = timezone.now(), by.user, by.organisation
+    now.started_at, now.started_by, now.started_for = this_moment(), by.user, by.organisation
     now.save_changed("state", "founded_on", "started_at", "started_by", "started_for")
     _joined_on_foundation(now, now.founded_on)
     record(by, Verb.STARTED, now, founded_on=now.founded_on.isoformat())
@@ -90,7 +89,7 @@ def end(*, by: Acting, cooperation: Cooperation, ended_on: date | None = None) -
     state = lifecycle.COOPERATION.after(now.state, Verb.ENDED)
     require(checks.before_ending(now, ended_on or today()))
     now.state, now.ended_on = state, ended_on or today()
-    now.ended_at, now.ended_by, now.ended_for = timezone.now(), by.user, by.organisation
+    now.ended_at, now.ended_by, now.ended_for = this_moment(), by.user, by.organisation
     now.save_changed("state", "ended_on", "ended_at", "ended_by", "ended_for")
     record(by, Verb.ENDED, now, ended_on=now.ended_on.isoformat())
     tell_parties(by, Told.ENDED, now)

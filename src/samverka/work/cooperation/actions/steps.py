@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.refusals import NotAllowed, Refused, require
 from samverka.foundation.kernel.versions import locked
 from samverka.foundation.notices.actions import done
@@ -49,6 +49,6 @@ def gone(by: Acting, party: Party, verb: Verb, left_on: date) -> None:
 
 def close(by: Acting, party: Party) -> None:
     """Save that nothing more happens to a party, and that nobody is asked for its answer."""
-    party.closed_at, party.closed_by, party.closed_for = timezone.now(), by.user, by.organisation
+    party.closed_at, party.closed_by, party.closed_for = this_moment(), by.user, by.organisation
     party.save_changed("state", "left_on", "closed_at", "closed_by", "closed_for")
     done(Told.INVITED, party)

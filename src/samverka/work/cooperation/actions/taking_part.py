@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverka.foundation.journal.actions import record
-from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.foundation.kernel.versions import locked
 from samverka.foundation.notices.actions import done
@@ -141,6 +140,6 @@ def _answered(by: Acting, party: Party, verb: Verb, answer: str) -> Party:
     now = locked_party(party)
     allow(verb, by, now)
     now.state = lifecycle.PARTY.after(now.state, verb)
-    now.answered_at, now.answered_by, now.answer = timezone.now(), by.user, answer
+    now.answered_at, now.answered_by, now.answer = this_moment(), by.user, answer
     done(Told.INVITED, now)
     return now

@@ -56,7 +56,7 @@ def _tell(
     founding: bool,
     asks: bool = False,
 ) -> None:
-    for organisation, people in _people(by, organisations, founding=founding):
+    for organisation, people in _people(by, organisations, founding=founding, asked=asks):
         tell(
             people,
             kind,
@@ -71,10 +71,10 @@ def _tell(
 
 
 def _people(
-    by: Acting, organisations: Iterable[Actor], *, founding: bool = False
+    by: Acting, organisations: Iterable[Actor], *, founding: bool = False, asked: bool = False
 ) -> Iterator[tuple[Actor, list[User]]]:
-    """Those who answer for each organisation, each person once, without the one who acts."""
-    known = {by.user.pk}
+    """Those who answer for each organisation, each person once; the one who acts knows already, unless asked."""
+    known = set() if asked else {by.user.pk}
     for organisation in organisations:
         roles_told = (roles.COORDINATOR,) if founding else ANSWERING
         people = [person for person in people_of([organisation], *roles_told) if person.pk not in known]

@@ -6,9 +6,9 @@ from typing import Final, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.periods import Period
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.foundation.kernel.versions import Versioned
@@ -95,7 +95,7 @@ class Party(Versioned):
         blank=True,
         help_text=_("The first day on which it no longer takes part."),
     )
-    invited_at = models.DateTimeField(_("invited"), default=timezone.now)
+    invited_at = models.DateTimeField(_("invited"), default=this_moment)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     invited_for = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
