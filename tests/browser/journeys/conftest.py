@@ -100,8 +100,9 @@ class Stage:
         return page
 
     def _heard(self, message: ConsoleMessage, page: Page) -> None:
-        # What only a developer asks to see is the browser's own advice, not a fault.
-        if message.type != "verbose":
+        # The browser's own advice to a developer is no fault, nor is a page that somebody may not see.
+        refused = message.location.get("url") == page.url and "403" in message.text
+        if message.type != "verbose" and not refused:
             _heard(message, page, self.said)
 
     def first_administrator(self, page: Page, address: str, name: str, organisation: str, *more: str) -> None:

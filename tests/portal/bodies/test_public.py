@@ -359,3 +359,17 @@ def test_those_may_dissent_who_voted_against_and_once(
 
     assert "The dissenting opinion has already been noted." in text_of(again)
     assert keeper.page.tree.xpath("//*[@id='dissenter']/option/text()") == [MEMBERS[3]]
+
+
+def test_the_keeper_is_told_where_nobody_can_answer_a_proposal(
+    rad: Delegation, clock: time_machine.Coordinates
+) -> None:
+    held(rad, clock, DAY)
+    place, told = f"/en/bodies/initiatives/{rad.body.initiatives.last().pk}/", "Nobody there has been told"
+    keeper = Person(rad.by)
+    assert told in keeper.open(place).text
+    assert told not in Person().open(f"/en/bodies/initiatives/{rad.body.initiatives.last().pk}/").text
+
+    person("olle@korsholm.example", "Olle", "municipality-499", roles.OFFICER)
+
+    assert told not in keeper.open(place).text

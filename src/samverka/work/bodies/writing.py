@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samverka.work.bodies.enums import Choice, Outcome
+from samverka.work.bodies.enums import Choice, Outcome, PostKind
 from samverka.work.bodies.marks import Block, mark
 from samverka.work.bodies.models import (
     AgendaItem,
@@ -27,7 +27,7 @@ from samverka.work.bodies.models import (
     Vote,
 )
 from samverka.work.bodies.phrases import hour_in_figures, in_figures
-from samverka.work.bodies.queries import quorum, serving
+from samverka.work.bodies.queries import posts_on, quorum, serving
 
 __all__ = ["call_blocks", "for_public", "for_those_within", "minutes_blocks"]
 
@@ -95,10 +95,14 @@ def _those_there(meeting: Meeting) -> Iterator[Block]:
         meeting.attendances.select_related("appointment__seat").order_by("seat__number", "came_at")
     )
     seated = [one for one in attended if one.appointment]
+    posts = {post.appointment_id: PostKind(post.kind) for post in posts_on(meeting.body, meeting.day)}
     if seated:
-        yield _rows(
-            _("Present"), [[_name(one.appointment), _how_there(one)] for one in seated if one.appointment]
-        )
+        rows = [
+            [_name(one.appointment), _how_there(one, posts.get(one.appointment_id))]
+            for one in seated
+            if one.appointment
+        ]
+        yield _rows(_("Present"), rows)
     was_there = {one.seat_id for one in seated}
     absent = [
         one
@@ -116,13 +120,14 @@ def _those_there(meeting: Meeting) -> Iterator[Block]:
     )
 
 
-def _how_there(one: Attendance) -> str:
+def _how_there(one: Attendance, post: PostKind | None = None) -> str:
     seat = one.appointment.seat.get_category_display() if one.appointment else one.guest_as
     as_what = _("substitute") if one.appointment and one.appointment.is_substitute else ""
     afar = _("from afar") if one.from_afar else ""
     left = one.left_at or one.came_at
     hours = _("%(from)s–%(to)s") % {"from": hour_in_figures(one.came_at), "to": hour_in_figures(left)}
-    return ", ".join(part for part in (seat, as_what, afar, hours) if part)
+    leads = str(post.label).lower() if post else ""
+    return ", ".join(part for part in (seat, as_what, leads, afar, hours) if part)
 
 
 def _matter(item: AgendaItem) -> Iterator[Block]:
@@ -244,6 +249,10 @@ def _closing(meeting: Meeting, minutes: Minutes) -> Iterator[Block]:
         yield _paragraph(
             _("The meeting was closed at %(hour)s.") % {"hour": hour_in_figures(meeting.closed_at)}
         )
+    for post in posts_on(meeting.body, meeting.day):
+        if post.kind == PostKind.SECRETARY:
+            label = str(PostKind.SECRETARY.label)
+            yield _paragraph(f"{label}: {mark(post.name, label.lower())}")
     if checkers := [one.appointment for one in minutes.checks.select_related("appointment__seat")]:
         yield _paragraph(_("Checked by: %(names)s") % {"names": ", ".join(_name(one) for one in checkers)})
 

@@ -17,8 +17,9 @@ from samverka.portal.bodies.steps import KEEPING, form_page, kept_body, kept_ite
 from samverka.portal.doors import ACTING, PUBLIC, reads, writes
 from samverka.portal.forms import Form, attempt, posted
 from samverka.portal.requests import Request
+from samverka.registers.actors.acting import people_of
 from samverka.work.bodies import actions
-from samverka.work.bodies.enums import AnswerKind
+from samverka.work.bodies.enums import ANSWERING, AnswerKind
 from samverka.work.bodies.models import Decision, Initiative
 from samverka.work.bodies.rules import is_within, keeps, may_answer, may_do
 
@@ -31,11 +32,12 @@ _USUAL_TIME = timedelta(days=60)
 def initiative(request: Request, pk: int) -> HttpResponse:
     """One proposal: to whom, since when, what was answered, what came of it."""
     chosen = get_initiative(request.acting, pk)
-    within = is_within(request.acting, chosen.body)
+    within, keeping = is_within(request.acting, chosen.body), keeps(request.acting, chosen.body)
     context = {
         "initiative": chosen,
         "body": chosen.body,
-        "keeping": keeps(request.acting, chosen.body),
+        "keeping": keeping,
+        "nobody_told": keeping and chosen.awaits and not people_of([chosen.addressee], *ANSWERING),
         "answering": may_answer(request.acting, chosen) and chosen.awaits,
         "journal": Entry.objects.about(chosen._meta.label_lower, chosen.pk) if within else (),
         "within": within,
