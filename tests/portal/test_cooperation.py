@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 from tests.portal.reading import Page
 from tests.work.cooperation.cast import (
@@ -165,6 +166,21 @@ def test_two_who_edit_at_once_see_both_texts(vasas: Acting) -> None:
 
     again = mine | {"version": page.tree.xpath("//input[@name='version']/@value")[0]}
     assert send(session(vasas), vasas, "change_cooperation", cooperation.pk, **again).status_code == 302
+
+
+def test_a_last_day_is_asked_for_and_shown(vasas: Acting, bildning: Acting) -> None:
+    """Half-open periods are the database's business: who leaves today takes part today, and reads today's day."""
+    party = joined(vasas, started(vasas, is_public=True), bildning, is_shown=True)
+    page = read(session(bildning), "leave_cooperation", party.pk)
+    assert page.tree.xpath("//input[@name='last_day']/@value") == [today().isoformat()]
+
+    send(session(bildning), bildning, "leave_cooperation", party.pk, last_day=today().isoformat())
+
+    party.refresh_from_db()
+    assert (party.left_on, party.takes_part_on(today())) == (today() + timedelta(days=1), True)
+    shown = read(session(vasas), "cooperation", party.cooperation_id).text
+    said = date_format(today(), "SHORT_DATE_FORMAT")
+    assert f"{said} – {said}" in shown
 
 
 def test_founders_remove_a_party_and_take_an_invitation_back(vasas: Acting, bildning: Acting) -> None:

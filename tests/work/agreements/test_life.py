@@ -90,6 +90,8 @@ def test_the_last_approval_opens_the_signing(
     assert approving.state == "signing"
     # The one who approved last is to sign, too.
     assert told("to_sign") == emails(city, county, employment, who=("signatory",))
+    asked = Notice.objects.awaiting().filter(kind="agreements.to_sign")
+    assert {notice.organisation_key for notice in asked} == {"municipality-905", "hva-17", "tyo-17"}
 
 
 def test_all_signed_is_concluded(agreed: Agreement, city: People, county: People, employment: People) -> None:

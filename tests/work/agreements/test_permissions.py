@@ -99,12 +99,33 @@ def test_each_may_what_the_matrix_says(
         assert found == allowed | (public if acting in people else set())
         assert Agreement.objects.visible_to(acting).filter(pk=agreement.pk).exists() == ("see" in found)
 
+        theirs = {verb for verb, rule in rules.FOR_WHOM.items() if rule(acting, agreement)}
+        assert found <= theirs
 
-def test_every_verb_of_the_matrix_is_in_the_table() -> None:
+
+def test_every_verb_of_the_matrix_is_in_the_tables() -> None:
     named = {verb for row in MATRIX.values() for cell in row for verb in cell}
 
-    assert named == set(rules.VERBS)
+    assert named == set(rules.VERBS) == set(rules.FOR_WHOM)
     assert set(MATRIX) == set(AgreementState.values) == set(AGREEMENT.states)
+
+
+def test_a_party_approves_a_version_once_and_signs_it_once(
+    approving: Agreement, city: People, county: People, employment: People, approve: Any, sign: Any
+) -> None:
+    approve(approving, county)
+    assert (
+        rules.may_approve(county.signatory, approving),
+        rules.may_approve(city.signatory, approving),
+    ) == (False, True)
+
+    approve(approving, city, employment)
+    sign(approving, county)
+
+    assert (rules.may_sign(county.signatory, approving), rules.may_sign(city.signatory, approving)) == (
+        False,
+        True,
+    )
 
 
 def test_whoever_drafts_for_nobody_begins_no_agreement(city: People) -> None:

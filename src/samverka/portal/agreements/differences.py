@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.portal.law.differences import Piece, pieces
@@ -85,7 +85,10 @@ def _terms(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("Period of notice, months"), str(content["notice_months"] or "")
     yield _("Reviewed at least every, months"), str(content["review_months"] or "")
     yield _("The wellbeing services county was heard on"), _day(content["county_heard_on"], 0)
-    yield _("Languages of the agreement"), ", ".join(str(_NAMES[one]) for one in content["languages"])
+    yield (
+        pgettext("of an agreement", "Languages"),
+        ", ".join(str(_NAMES[one]) for one in content["languages"]),
+    )
 
 
 def _day(value: str | None, later: int) -> str:

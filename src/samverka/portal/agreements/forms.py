@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samverka.foundation.kernel.clock import today
 from samverka.portal.forms import DayField, Form, LastDayField, UploadField
@@ -52,7 +52,7 @@ class TermsForm(Form):
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=200, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=AgreementKind)
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Languages of the agreement"),
+        label=pgettext_lazy("of an agreement", "Languages"),
         choices=_LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Where a party is bilingual, the agreement is in Swedish and in Finnish."),
@@ -115,6 +115,7 @@ class NewForm(Form):
         label=gettext_lazy("The cooperation that it rests on"),
         queryset=Cooperation.objects.none(),
         required=False,
+        empty_label=gettext_lazy("It rests on none"),
     )
 
     def __init__(self, acting: Acting, *args: Any, **options: Any) -> None:
@@ -126,7 +127,7 @@ class PartyForm(Form):
     """One more party."""
 
     organisation = forms.CharField(
-        label=gettext_lazy("Which organisation"),
+        label=pgettext_lazy("that takes part", "Organisation"),
         max_length=200,
         help_text=gettext_lazy("Its name, or the identifier in the address of its page."),
     )

@@ -66,7 +66,8 @@ def leave(request: Request, pk: int) -> HttpResponse:
     party = _answered_for(request, pk)
     form = LastDayForm(**posted(request))
     if form.is_bound and form.is_valid():
-        if attempt(form, actions.leave, by=request.acting, party=party, left_on=form.first_day_after):
+        given: dict[str, Any] = {"party": party, "left_on": form.first_day_after}
+        if attempt(form, actions.leave, by=request.acting, **given):
             return redirect("portal:our_cooperations")
     return render(request, "portal/cooperation/leave.html", {"form": form, "party": party})
 
