@@ -54,8 +54,8 @@ test: $(VENV)/.develop ## all tests; those that drive a browser if Chromium is t
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 .PHONY: test-postgres
-test-postgres: $(VENV)/.develop ## the same tests on PostgreSQL: DATABASE_URL, or a server of their own
-	@$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -m "not browser" $(ARGS)
+test-postgres: $(VENV)/.develop ## the tests on PostgreSQL: DATABASE_URL, or a server of their own
+	@$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -m "not browser and not once" $(ARGS)
 
 .PHONY: crash
 crash: $(VENV)/.develop ## kill the processes at work and see that nothing is lost: make crash KILLS=500

@@ -59,6 +59,7 @@ def test_no_request_breaks_an_operation(operation: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.once
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_no_request_of_many_breaks_an_operation(operation: str) -> None:
     try_out(OPERATIONS[operation], 500)

@@ -22,7 +22,7 @@ from samverka.work.agreements.models import Agreement
 from samverka.work.bodies.models import Body, Initiative, Meeting
 from samverka.work.cooperation.models import Cooperation
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("example")]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("example")]
 
 BANNER = '<aside class="example"'
 MINE = ("my_work", "my_mandates", "my_bodies", "choose_letters", "calendar_address", "account")

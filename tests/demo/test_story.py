@@ -31,7 +31,7 @@ from samverka.work.bodies.models import Body, Decision, Initiative, Meeting, Min
 from samverka.work.cooperation.enums import PartyState
 from samverka.work.cooperation.models import Cooperation
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("example")]
+pytestmark = [pytest.mark.slow, pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("example")]
 
 THINGS = (Cooperation, Body, Meeting, Initiative, Task, Agreement)
 

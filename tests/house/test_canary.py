@@ -37,7 +37,7 @@ from samverka.work.bodies.models import Body
 from samverka.work.cooperation.enums import Part, PartyState
 from samverka.work.cooperation.models import Cooperation, Party
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 
 STEM = "Kanarieord"
 ROLES = {"administrator": roles.ADMINISTRATOR, "coordinator": roles.COORDINATOR, "member": roles.MEMBER}
