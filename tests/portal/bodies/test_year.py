@@ -107,7 +107,7 @@ class Year:
         assert not self.vasa.problems
         self.vasa.open(self.home)
         self.vasa.follow("Start the body")
-        self.vasa.press("Start", day="2026-01-12")
+        self.vasa.press("Let it start", day="2026-01-12")
         assert "Ravza Rahimi" in self.public.open(self.home).text
 
     def plan(self, day: date, *titles: str) -> Meeting:

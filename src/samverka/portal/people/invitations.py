@@ -40,7 +40,7 @@ def _accept(request: Request, invited: Invitation) -> HttpResponse:
     """By the one who is signed in, if the invitation was sent to them."""
     theirs = invited.email == request.user.email.lower()
     form = Form(**posted(request))
-    if theirs and form.is_bound and attempt(form, accept_invitation, user=request.user, token=invited.token):
+    if form.is_bound and attempt(form, accept_invitation, user=request.user, token=invited.token):
         request.session["acting"] = invited.organisation.slug
         return redirect("portal:my_work")
     return render(

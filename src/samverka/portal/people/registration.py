@@ -54,12 +54,8 @@ def confirm(request: Request, slug: str) -> HttpResponse:
         raise NotFound(f"{slug} was not registered by hand.")
     own = registration.registered_by_id == request.user.pk
     form = Form(**posted(request))
-    if (
-        not own
-        and form.is_bound
-        and form.is_valid()
-        and attempt(form, confirm_organisation, by=request.acting, actor=actor)
-    ):
+    sent = form.is_bound and form.is_valid()
+    if sent and attempt(form, confirm_organisation, by=request.acting, actor=actor):
         return redirect("portal:actor", actor.slug)
     context = {"form": form, "actor": actor, "registration": registration, "own": own}
     return render(request, "portal/people/confirm.html", context)
