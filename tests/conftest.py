@@ -19,6 +19,16 @@ from samverka.registers.actors.queries import forget_roster
 from samverka.registers.areas.models import Area
 from samverka.registers.law.queries import forget_duty_terms
 
+# What they ask has the same answer on every database: who may call what, what the contracts say, how law is read.
+_ASKED_ONCE = ("house", "registers/law", "overview/test_every_municipality.py", "api/test_fuzzing.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(_ASKED_ONCE):
+            item.add_marker(pytest.mark.once)
+
 
 @pytest.fixture(scope="session")
 def kept(pytestconfig: pytest.Config) -> Path:
