@@ -10,12 +10,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from tests.browser.acting.conftest import problems, window
 from tests.browser.conftest import ROOT
 from tests.browser.test_every_page import WIDTHS
-from tests.browser.test_signed_in import people, problems, state, window
 from tests.pages import LANGUAGES
-
-__all__ = ["people", "state"]
 
 # Anna of Vasa founds and drafts, approves and signs; others answer, comment and sign for the other parties.
 WORK = """
