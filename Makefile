@@ -49,13 +49,17 @@ wheel: $(VENV)/.develop ## build dist/samverka-*.whl
 
 .PHONY: test
 test: $(VENV)/.develop ## all tests; those that drive a browser if Chromium is there
-	@$(BIN)/python -m pytest -n auto $(if $(CHROMIUM),,-m "not browser") $(ARGS)
+	@$(BIN)/python -m pytest -n auto -m "not thorough$(if $(CHROMIUM),, and not browser)" $(ARGS)
 
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
+.PHONY: thorough
+thorough: $(VENV)/.develop ## what tests ask in part, asked whole: 500 examples, each page in each language and width
+	@$(BIN)/python -m pytest -n auto -m thorough $(ARGS)
+
 .PHONY: test-postgres
 test-postgres: $(VENV)/.develop ## the tests on PostgreSQL: DATABASE_URL, or a server of their own
-	@$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -m "not browser and not once" $(ARGS)
+	@$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -m "not browser and not once and not thorough" $(ARGS)
 
 .PHONY: crash
 crash: $(VENV)/.develop ## kill the processes at work and see that nothing is lost: make crash KILLS=500

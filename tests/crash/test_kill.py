@@ -1,6 +1,6 @@
 """The processes are killed in the middle of their work, again and again: nothing that was acknowledged is lost.
 
-KILLS: how often, 6 by itself. SECONDS: stop killing after so long. `make crash KILLS=500` for more.
+KILLS: how often, 4 by itself. SECONDS: stop killing after so long. `make crash KILLS=500` for more.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.crash.client import Somebody
 from tests.crash.databases import own_database
 from tests.crash.installation import Installation
 
-KILLS = int(os.environ.get("KILLS", "6"))
+KILLS = int(os.environ.get("KILLS", "4"))
 SECONDS = float(os.environ.get("SECONDS", "inf"))
 # Every so many starts are by the whole command, with its preparation of the database.
 WHOLE_START = 10

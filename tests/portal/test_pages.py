@@ -176,8 +176,7 @@ def test_one_municipality_of_each_region_has_an_answer(open_page: Open) -> None:
     _answers(open_page, members)
 
 
-@pytest.mark.slow
-@pytest.mark.once
+@pytest.mark.thorough
 def test_every_municipality_has_an_answer(open_page: Open) -> None:
     _answers(open_page, Area.objects.municipalities())
 

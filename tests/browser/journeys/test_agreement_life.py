@@ -424,8 +424,10 @@ CHAPTERS = (
 # With scripts it is told until all have signed: what follows are more of the same forms, and both take their time.
 @pytest.mark.parametrize(
     ("javascript", "chapters"),
-    [(False, CHAPTERS), (True, CHAPTERS[:5])],
-    ids=["without-javascript", "with-javascript"],
+    [
+        pytest.param(False, CHAPTERS, id="without-javascript"),
+        pytest.param(True, CHAPTERS[:5], id="with-javascript", marks=pytest.mark.thorough),
+    ],
 )
 def test_an_agreement_lives_from_the_first_invitation_to_its_end(
     stage: Stage, tmp_path: Path, javascript: bool, chapters: tuple[Callable[[Cast], None], ...]

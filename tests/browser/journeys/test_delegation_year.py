@@ -42,7 +42,7 @@ def test_a_delegations_year_without_javascript(stage: Stage) -> None:
     year.goes_on()
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 def test_a_delegations_year_begins_with_javascript(stage: Stage) -> None:
     """Only to the end of the first meeting: the whole year twice takes too long."""
     Year(stage, javascript=True).begins()
