@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cast import actor, mandate, of_kind, one_who_acts, person
@@ -14,6 +15,8 @@ from tests.cast import actor, mandate, of_kind, one_who_acts, person
 from samverka.foundation.journal.models import Entry
 from samverka.foundation.kernel.clock import today
 from samverka.foundation.kernel.refusals import NotAllowed, Refused
+from samverka.foundation.notices.kinds import kind_of
+from samverka.foundation.notices.models import Notice
 from samverka.registers.actors import actions, rules
 from samverka.registers.actors.acting import Acting, acting_as, people_of
 from samverka.registers.actors.models import Actor, Invitation, Mandate
@@ -190,6 +193,24 @@ def test_a_stand_in_stays_within_the_mandate(begins: int, length: int, ends: int
     if made:
         assert held.period.covers(made.period)
         assert ("officer" in acting_as(other, vasa.slug).roles) is (begins == 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "days"), [("sv", "1.12.2030"), ("fi", "1.12.2030"), ("en", "1 Dec 2030")]
+)
+def test_a_stand_in_is_told_the_days_in_the_language_of_the_one_who_reads(
+    keeper: Acting, vasa_city: Actor, language: str, days: str
+) -> None:
+    held, other = mandate(person(), vasa_city, OFFICER), person("Bo Berg")
+    mandate(other, vasa_city, COORDINATOR)
+    with override("en"):
+        actions.appoint_stand_in(
+            by=keeper, mandate=held, user=other, valid_from=today(), valid_to=date(2030, 12, 2)
+        )
+    notice = Notice.objects.get(user=other)
+
+    with override(language):
+        assert days in kind_of(notice.kind).said(notice.details)
 
 
 def test_a_stand_in_is_of_the_organisation_and_is_another(keeper: Acting, vasa_city: Actor) -> None:

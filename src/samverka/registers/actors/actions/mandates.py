@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.actions import end_sessions
@@ -74,14 +73,11 @@ def appoint_stand_in(
     stand_in = _given(by, user, organisation, mandate.role, period, stands_in_for=mandate)
     other = mandate.user.name
     record(by, Verb.STAND_IN_APPOINTED, organisation, person=user.name, other=other, role=mandate.role)
-    begins, ends = (
-        date_format(day, "SHORT_DATE_FORMAT") for day in (valid_from, valid_to - timedelta(days=1))
-    )
     said: dict[str, Any] = {
         "other": other,
         "organisation": str(organisation.name),
-        "begins": begins,
-        "ends": ends,
+        "begins": valid_from.isoformat(),
+        "ends": (valid_to - timedelta(days=1)).isoformat(),
     }
     tell([user], Told.STANDS_IN, "me/mandates/", subject=stand_in, organisation_key=organisation.slug, **said)
     return stand_in
