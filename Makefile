@@ -35,6 +35,11 @@ develop: $(VENV)/.develop ## packages for development, in .venv
 run: $(VENV)/.run ## start the program: make run PORT=8000
 	@exec $(BIN)/python -m samverka run --host $(HOST) --port $(PORT)
 
+# The example lives in demo-data, or in SAMVERKA_DATA. What one does in it stays until FRESH=1 tells it anew.
+.PHONY: demo
+demo: $(VENV)/.run ## see it with an example: make demo PORT=8001 FRESH=1
+	@exec $(BIN)/python -m samverka demo --port $(PORT) $(if $(FRESH),--fresh)
+
 .PHONY: wheel
 wheel: $(VENV)/.develop ## build dist/samverka-*.whl
 	@rm -f dist/samverka-*.whl
@@ -42,15 +47,26 @@ wheel: $(VENV)/.develop ## build dist/samverka-*.whl
 
 # ── Tests and checks ──
 
+# Those that drive a browser in processes of their own: the library that drives it leaves an event loop running there.
 .PHONY: test
 test: $(VENV)/.develop ## all tests; those that drive a browser if Chromium is there
-	@$(BIN)/python -m pytest -n auto $(if $(CHROMIUM),,-m "not browser") $(ARGS)
+	@$(if $(CHROMIUM),$(BIN)/python -m pytest -n auto -m "browser and not thorough" $(ARGS) || [ $$? -eq 5 ])
+	@$(BIN)/python -m pytest -n auto -m "not browser and not thorough" $(ARGS) || [ $$? -eq 5 -a -n "$(ARGS)" ]
 
 CHROMIUM = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
+.PHONY: thorough
+thorough: $(VENV)/.develop ## what tests ask in part, asked whole: 500 examples, each page in each language and width
+	@$(BIN)/python -m pytest -n auto -m thorough $(ARGS)
+
 .PHONY: test-postgres
-test-postgres: $(VENV)/.develop ## the same tests on PostgreSQL: DATABASE_URL, or a server of their own
-	@$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -m "not browser" $(ARGS)
+test-postgres: $(VENV)/.develop ## the tests on PostgreSQL: DATABASE_URL, or a server of their own
+	@$(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n auto -m "not browser and not once and not thorough" $(ARGS)
+
+.PHONY: crash
+crash: $(VENV)/.develop ## kill the processes at work and see that nothing is lost: make crash KILLS=500
+	@KILLS=$(or $(KILLS),50) $(BIN)/python -m pytest -n 0 -s tests/crash
+	@KILLS=$(or $(KILLS),50) $(BIN)/python tools/postgres.py $(BIN)/python -m pytest -n 0 -s tests/crash
 
 .PHONY: lint
 lint: $(VENV)/.develop ## style, templates, and who may import whom
@@ -80,6 +96,10 @@ bench: $(VENV)/.develop ## measure against the goals: prints one table
 .PHONY: messages
 messages: $(VENV)/.develop ## bring the translations up to the code: sv and fi
 	@$(BIN)/python tools/messages.py update
+
+.PHONY: diagrams
+diagrams: $(VENV)/.develop ## draw the lives of things from the code: docs/lifecycles/
+	@$(BIN)/python tools/lifecycles.py write
 
 .PHONY: messages-check
 messages-check: $(VENV)/.develop ## list translations that are missing or stale

@@ -12,11 +12,22 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from tests.kept import copy_registers, kept_registers
+from tests.published import publish
 
 from samverka.config.registers import import_registers
 from samverka.registers.actors.queries import forget_roster
 from samverka.registers.areas.models import Area
 from samverka.registers.law.queries import forget_duty_terms
+
+# What they ask has the same answer on every database: who may call what, what the contracts say, how law is read.
+_ASKED_ONCE = ("house", "registers/law", "overview/test_every_municipality.py", "api/test_fuzzing.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(_ASKED_ONCE):
+            item.add_marker(pytest.mark.once)
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +61,12 @@ def _nothing_remembered() -> Iterator[None]:
         yield
     forget_duty_terms()
     forget_roster()
+
+
+@pytest.fixture
+def published(db: None) -> None:
+    """An example of each thing that people have made public."""
+    publish()
 
 
 def _municipality(code: str) -> Area:

@@ -17,7 +17,16 @@ from pathlib import Path
 import samverka
 
 _PACKAGE = Path(samverka.__file__).parent
-_MADE_FROM = ("foundation", "registers", "overview/search", "config/registers.py", "config/cli.py")
+_MADE_FROM = (
+    "foundation",
+    "registers",
+    "work/cooperation/migrations",
+    "work/bodies/migrations",
+    "work/agreements/migrations",
+    "overview/search",
+    "config/registers.py",
+    "config/cli.py",
+)
 _HOLDS = ("samverka.sqlite3", "search.sqlite3")
 
 

@@ -22,6 +22,28 @@ EXAMPLES: dict[str, list[tuple[Any, ...]]] = {
     "portal:provision": [(2023, 681, "sec_45"), (2010, 1386, "sec_27"), (2023, 681, "chp_2")],
     "portal:duty": [("A-PROG",)],
     "portal:duty_law": [("A-PROG",)],
+    "portal:cooperation": [(1,)],
+    "open:cooperation": [(1,)],
+    "portal:agreement": [(1,)],
+    "portal:agreement_signatures": [(1,)],
+    "portal:agreement_pdf": [(1,)],
+    "portal:agreement_word": [(1,)],
+    "open:agreement": [(1,)],
+    "plain:body_calendar": [(1,)],
+    "portal:body": [(1,)],
+    "portal:body_meeting": [(1,)],
+    "portal:body_minutes": [(1,)],
+    "portal:body_initiative": [(1,)],
+    "portal:body_call_file": [(1, "pdf"), (1, "docx")],
+    "portal:body_minutes_file": [(1, "pdf"), (1, "docx")],
+    "portal:body_attachment": [(1,)],
+    "open:body": [(1,)],
+    "open:body_meetings": [(1,)],
+    "open:body_meeting": [(1,)],
+    "open:body_initiatives": [(1,)],
+    "open:body_initiative": [(1,)],
+    "account_confirm_email": [("nothing",)],
+    "account_reset_password_from_key": [("1", "nothing")],
     "csv:responsibility": [("905",)],
     "open:areas": [("region",)],
     "open:area": [("municipality", "905")],
@@ -37,7 +59,14 @@ EXAMPLES: dict[str, list[tuple[Any, ...]]] = {
 QUERY = {"open:changes": "?before=2024-12-31&after=2025-01-01"}
 
 # Pieces of page, put where a reader opens them: no page of their own.
-PIECES = {"portal:duty_law"}
+PIECES = {
+    "portal:agreement_pdf",
+    "portal:agreement_word",
+    "portal:body_attachment",
+    "portal:body_call_file",
+    "portal:body_minutes_file",
+    "portal:duty_law",
+}
 
 
 def routes() -> Iterator[tuple[str, URLPattern]]:
@@ -58,6 +87,30 @@ def addresses(name: str) -> list[str]:
     return [reverse(name, args=args) + QUERY.get(name, "") for args in EXAMPLES.get(name, [()])]
 
 
+def examples(name: str) -> list[str]:
+    """Addresses of a route; where nobody gave an example, one of something that is not there."""
+    if name in EXAMPLES or not (converters := dict(routes())[name].pattern.converters):
+        return addresses(name)
+    return [reverse(name, kwargs={key: _nothing(key, converter) for key, converter in converters.items()})]
+
+
+def _nothing(key: str, converter: Any) -> Any:
+    """What leads nowhere, in the form that a converter takes."""
+    known = {"IntConverter": 999_999, "UUIDConverter": "00000000-0000-0000-0000-000000000000"}
+    words = converter.regex.split("|")
+    return known.get(type(converter).__name__, words[0] if len(words) > 1 else "nothing")
+
+
 def page_names() -> list[str]:
-    """The routes of the portal that are pages in three languages."""
-    return [name for name, _pattern in routes() if name.startswith("portal:") and name not in PIECES]
+    """The routes of the portal that are pages in three languages, for everybody to read."""
+    return [
+        name
+        for name, found in routes()
+        if name.startswith("portal:") and name not in PIECES and is_public(found)
+    ]
+
+
+def is_public(pattern: URLPattern) -> bool:
+    """Whether everybody may read a page, and nobody changes anything by it."""
+    view = pattern.callback
+    return bool(view.openness.code == "public" and view.writes is False)

@@ -28,6 +28,7 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+SANDBOXED = POLICY | {"sandbox": ""}  # What is only to be saved.
 
 
 class NotStrict(AssertionError):
@@ -66,7 +67,7 @@ def middleware(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return _held(request, get_response(request))
-        with connection.execute_wrapper(_refuse_writing):
+        with connection.execute_wrapper(_Reading(request)):
             return _held(request, get_response(request))
 
     return handle
@@ -75,24 +76,50 @@ def middleware(get_response: Handler) -> Handler:
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|ALTER|DROP|TRUNCATE)\b", re.IGNORECASE)
 
 
-def _refuse_writing(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-    if _WRITES.match(sql):
-        raise NotStrict(f"A request that only reads wrote: {sql}")
-    return execute(sql, params, many, context)
+# The framework's own: when a session was used, how often somebody has tried.
+_OWN = re.compile(r"\b(django_session|samverka_cache)\b")
+# An identity provider sends people back by GET, and then they are signed in; codes are noted as shown.
+_WRITE_BY_GET = {"openid_connect_callback", "saml_finish_acs", "mfa_view_recovery_codes"}
+
+
+class _Reading:
+    """Refuses what writes, for as long as a request that only reads is answered."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if _WRITES.match(sql) and not _OWN.search(sql) and _route(self.request) not in _WRITE_BY_GET:
+            raise NotStrict(f"A request that only reads wrote: {sql}")
+        return execute(sql, params, many, context)
+
+
+def _route(request: HttpRequest) -> str:
+    match = getattr(request, "resolver_match", None)
+    return match.view_name if match else ""
+
+
+def _is_for_all_to_read(request: HttpRequest) -> bool:
+    """Whether a page is the same for everybody, so that it can be kept by whoever passes it on."""
+    view = request.resolver_match.func if getattr(request, "resolver_match", None) else None
+    openness = getattr(view, "openness", None)
+    return openness is None or (openness.code == "public" and getattr(view, "writes", False) is False)
 
 
 def _held(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    problems = list(_problems(response))
+    problems = list(_problems(request, response))
     if problems:
         raise NotStrict("\n".join([f"{request.method} {request.get_full_path()}:", *problems]))
     return response
 
 
-def _problems(response: HttpResponse) -> list[str]:
+def _problems(request: HttpRequest, response: HttpResponse) -> list[str]:
     found = []
-    if policy_of(response) != POLICY:
+    if policy_of(response) not in ([POLICY, SANDBOXED] if "Content-Disposition" in response else [POLICY]):
         found.append(f"Content-Security-Policy is {response.get('Content-Security-Policy')!r}.")
-    found += [f"The cookie {name} is set on a public page." for name in response.cookies]
+    if _is_for_all_to_read(request):
+        kept = [name for name, cookie in response.cookies.items() if cookie.value]
+        found += [f"The cookie {name} is set on a public page." for name in kept]
     if not response.streaming and response.get("Content-Type", "").startswith(("text/html", "image/svg+xml")):
         found += markup_problems(text_of(response))
     return found

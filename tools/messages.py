@@ -54,6 +54,10 @@ class Steady(Catalog):
         ]
 
 
+# Django's templates; those of Word and of PDF lie beside them, and take their words ready made.
+_TEMPLATES = {".html", ".svg", ".txt"}
+
+
 def po_path(language: str, locale: Path = LOCALE) -> Path:
     return locale / language / "LC_MESSAGES" / "django.po"
 
@@ -61,7 +65,8 @@ def po_path(language: str, locale: Path = LOCALE) -> Path:
 def said_in_code(source: Path = SOURCE) -> Catalog:
     """All that the code and the templates under a folder say, without translations."""
     said = Catalog()
-    for path in sorted([*source.rglob("*.py"), *source.rglob("templates/**/*.*")]):
+    written = (path for path in source.rglob("templates/**/*.*") if path.suffix in _TEMPLATES)
+    for path in sorted([*source.rglob("*.py"), *written]):
         for _line, words, _comments, context in extract("python", io.BytesIO(_as_python(path)), _KEYWORDS):
             said.add(words, context=context)
     return said

@@ -1,6 +1,6 @@
 """Whatever is sent to open data, it answers; and it answers as it says that it does.
 
-25 examples of each operation in every run; with `-m slow`, 500.
+25 examples of each operation in every run; with `make thorough`, 500.
 """
 
 from __future__ import annotations
@@ -58,13 +58,13 @@ def test_no_request_breaks_an_operation(operation: str) -> None:
     try_out(OPERATIONS[operation], 25)
 
 
-@pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_no_request_of_many_breaks_an_operation(operation: str) -> None:
     try_out(OPERATIONS[operation], 500)
 
 
 def test_every_operation_is_tried_out() -> None:
-    views = api.default_router.path_operations.values()
+    views = [view for _prefix, router in api._routers for view in router.path_operations.values()]
 
     assert len(OPERATIONS) == sum(len(view.operations) for view in views)

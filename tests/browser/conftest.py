@@ -57,10 +57,18 @@ def site(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = subprocess.Popen(command, env=environment, cwd=folder, stdout=log, stderr=log)
     try:
         _wait(f"http://127.0.0.1:{port}/health", server, folder / "log")
+        _publish(environment)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _publish(environment: dict[str, str]) -> None:
+    """Put an example of each thing that people have made public into the installation."""
+    code = "import django; django.setup(); from tests.published import publish; publish()"
+    paths = os.pathsep.join([environment["PYTHONPATH"], str(ROOT)])
+    subprocess.run([sys.executable, "-c", code], env=environment | {"PYTHONPATH": paths}, check=True)
 
 
 def _wait(address: str, server: subprocess.Popen, log: Path) -> None:

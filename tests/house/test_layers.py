@@ -40,33 +40,57 @@ FLOORS = ("work", "registers", "foundation")
 
 ROOMS = [
     ["admin", "tasks"],
-    ["actions"],
+    ["actions", "importing"],
     ["lifecycle"],
     ["checks"],
     ["queries", "rules"],
+    ["acting", "delivery"],
     ["models"],
     ["consolidation"],
     ["readers"],
     ["clauses"],
     ["eids", "phrases"],
-    ["texts", "enums"],
+    ["texts", "enums", "roles", "kinds"],
 ]
-DOMAIN_APPS = ["registers.areas", "registers.actors", "registers.law", "foundation.documents"]
+DOMAIN_APPS = [
+    "work.agreements",
+    "work.bodies",
+    "work.cooperation",
+    "registers.areas",
+    "registers.actors",
+    "registers.law",
+    "foundation.documents",
+    "foundation.notices",
+    "foundation.journal",
+    "foundation.accounts",
+]
 _ALWAYS = {"__init__", "apps", "migrations", "data", "README"}
 # What an app holds beside the rooms that all apps have.
 EXTRAS = {
+    "work.agreements": {"papers", "templates"},
+    "work.bodies": {"agenda_subjects", "appeal", "marks", "templates", "writing"},
+    "work.cooperation": set(),
     "registers.areas": set(),
     "registers.actors": {"business_id"},
     "registers.law": set(),
-    "foundation.documents": {"sync"},
+    "foundation.documents": {"keys", "pdf", "signing", "sync", "templates", "word"},
+    "foundation.notices": {"templates"},
+    "foundation.journal": {"presenters"},
+    "foundation.accounts": set(),
 }
 
 APPS_WITH_README = [
     "foundation/kernel",
+    "foundation/accounts",
     "foundation/documents",
+    "foundation/journal",
+    "foundation/notices",
     "registers/areas",
     "registers/law",
     "registers/actors",
+    "work/agreements",
+    "work/bodies",
+    "work/cooperation",
     "overview/responsibility",
     "overview/search",
     "portal",

@@ -1,8 +1,18 @@
 """Search: word forms, languages, accents and typing errors."""
 
 import pytest
+from tests.cast import actor, one_who_acts
+from tests.published import AGREEMENT, BODY, COOPERATION
 
+from samverka.foundation.kernel.languages import Trilingual
 from samverka.overview.search import Kind, search
+from samverka.registers.actors import roles
+from samverka.registers.actors.actions import confirm_organisation, register_organisation
+from samverka.registers.areas.models import Area
+from samverka.registers.law.enums import Bearer
+from samverka.work.agreements.models import Agreement
+from samverka.work.bodies.models import Body
+from samverka.work.cooperation.models import Cooperation
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +83,38 @@ def test_whole_words_come_before_parts_of_words() -> None:
 )
 def test_what_no_word_stands_in_finds_nothing_and_fails_nowhere(asked: str) -> None:
     assert search(asked).found == ()
+
+
+MADE_PUBLIC = {
+    Kind.BODY: ("kulttuurinen moninaisuus", "kulturella mångfalden", "radet mangfald"),
+    Kind.COOPERATION: ("integration vasatrakten", "Kotoutuminen Vaasan seudulla"),
+    Kind.AGREEMENT: ("avtalet integration", "sopimus kotoutumisesta"),
+}
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("kind", MADE_PUBLIC)
+def test_what_people_have_made_public_is_found_by_its_name(kind: Kind) -> None:
+    key = {Kind.BODY: BODY, Kind.COOPERATION: COOPERATION, Kind.AGREEMENT: AGREEMENT}[kind]
+
+    assert [keys(asked, kind) for asked in MADE_PUBLIC[kind]] == [[str(key)]] * len(MADE_PUBLIC[kind])
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("kind", MADE_PUBLIC)
+def test_what_is_not_public_is_not_found(kind: Kind) -> None:
+    made = {Kind.BODY: Body, Kind.COOPERATION: Cooperation, Kind.AGREEMENT: Agreement}[kind]
+    made.objects.update(is_public=False)
+
+    assert [keys(asked, kind) for asked in MADE_PUBLIC[kind]] == [[]] * len(MADE_PUBLIC[kind])
+
+
+def test_an_association_is_found_when_it_has_been_confirmed(vasa: Area) -> None:
+    by = one_who_acts(roles.COORDINATOR, actor("municipality-905"))
+    kept = {"kind": Bearer.ASSOCIATION, "name": Trilingual("Vänskap över gränser"), "home": vasa}
+    made = register_organisation(by=by, **kept)
+    assert keys("vänskap gräns", Kind.ACTOR) == []
+
+    confirm_organisation(by=one_who_acts(roles.COORDINATOR, actor("municipality-499"), "Bo"), actor=made)
+
+    assert keys("vänskap gräns", Kind.ACTOR) == [made.slug]

@@ -21,6 +21,8 @@ from samverka.registers.areas.models import Area
 from samverka.registers.law.enums import Bearer
 from samverka.registers.law.models import Duty, Statute
 
+pytestmark = pytest.mark.usefixtures("published")
+
 # Queries of each page with the whole registers; where a page has several examples, of the one that asks most.
 QUERIES = {
     "portal:front": 4,
@@ -28,10 +30,10 @@ QUERIES = {
     "portal:municipalities": 2,
     "portal:areas": 1,
     "portal:area": 8,
-    "portal:responsible": 5,
+    "portal:responsible": 6,
     "portal:changes": 5,
     "portal:actors": 3,
-    "portal:actor": 11,
+    "portal:actor": 13,
     "portal:statutes": 1,
     "portal:statute": 4,
     "portal:statute_text": 3,
@@ -39,6 +41,16 @@ QUERIES = {
     "portal:duties": 1,
     "portal:duty": 2,
     "portal:search": 0,
+    "portal:cooperations": 5,
+    "portal:cooperation": 6,
+    "portal:bodies": 7,
+    "portal:body": 9,
+    "portal:body_meeting": 4,
+    "portal:body_minutes": 2,
+    "portal:body_initiative": 1,
+    "portal:agreements": 3,
+    "portal:agreement": 7,
+    "portal:agreement_signatures": 6,
     "portal:sources": 1,
     "portal:accessibility": 0,
     "portal:data_protection": 0,

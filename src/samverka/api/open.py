@@ -10,6 +10,9 @@ from ninja import NinjaAPI, Query, Schema
 from ninja.openapi.docs import DocsBase
 from ninja.pagination import LimitOffsetPagination, paginate
 
+from samverka.api.agreements import router as agreements
+from samverka.api.bodies import router as bodies
+from samverka.api.cooperation import router as cooperation_router
 from samverka.api.schemas import (
     ActorOut,
     AnswerOut,
@@ -34,7 +37,7 @@ from samverka.overview.access import (
     get_provision,
     get_statute,
 )
-from samverka.overview.doors import Openness, only_reads
+from samverka.overview.doors import PUBLIC, only_reads
 from samverka.overview.responsibility import duties_of, what_changed, who_is_responsible
 from samverka.overview.search import search
 from samverka.registers.actors.models import Actor
@@ -59,8 +62,10 @@ api = NinjaAPI(
     description="Who must do what by law to promote integration in Finland, from registers valid in time.",
     urls_namespace="open",
     docs=OwnDocumentation(),
-    docs_decorator=lambda view: require_safe(only_reads(Openness.PUBLIC)(view)),
+    docs_decorator=lambda view: require_safe(only_reads(PUBLIC)(view)),
 )
+
+api.add_router("/cooperations", cooperation_router)
 
 On = Annotated[date | None, Query(description="The day that the answer is about; today if it is not given.")]
 
@@ -78,7 +83,7 @@ _MISSING = {404: Problem}
     "/municipalities", response=list[AreaOut], url_name="municipalities", summary="Municipalities of a day"
 )
 @paginate(LimitOffsetPagination)
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def municipalities(request: HttpRequest, on: On = None) -> Any:  # noqa: ARG001
     return [AreaOut.of(area) for area in Area.objects.municipalities().in_force_on(on or today())]
 
@@ -94,7 +99,7 @@ class AreaWithMemberships(AreaOut):
     url_name="area",
     summary="An area: what it belongs to through time, or which municipalities belong to it on a day",
 )
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def area(request: HttpRequest, kind: str, code: str, on: On = None) -> Any:  # noqa: ARG001
     chosen = get_area(kind, code)
     members = Area.objects.within(chosen, on or today()).values_list("code", flat=True)
@@ -112,14 +117,14 @@ def area(request: HttpRequest, kind: str, code: str, on: On = None) -> Any:  # n
     url_name="responsibility",
     summary="Who is responsible for what in a municipality on a day",
 )
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def responsibility(request: HttpRequest, code: str, on: On = None) -> Any:  # noqa: ARG001
     return AnswerOut.of(who_is_responsible(get_municipality(code), on or today()))
 
 
 @api.get("/areas/{kind}", response=list[AreaOut], url_name="areas", summary="Areas of a kind on a day")
 @paginate(LimitOffsetPagination)
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def areas(request: HttpRequest, kind: str, on: On = None) -> Any:  # noqa: ARG001
     return [AreaOut.of(area) for area in Area.objects.filter(kind=kind).in_force_on(on or today())]
 
@@ -142,7 +147,8 @@ class ComparisonOut(Schema):
     url_name="changes",
     summary="What changed in a municipality between two days",
 )
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
+@only_reads(PUBLIC)
 def changes(request: HttpRequest, code: str, before: date, after: date) -> Any:  # noqa: ARG001
     compared = what_changed(get_municipality(code), before, after)
     return ComparisonOut(
@@ -158,9 +164,9 @@ def changes(request: HttpRequest, code: str, before: date, after: date) -> Any: 
 
 @api.get("/actors", response=list[ActorOut], url_name="actors", summary="Actors of a day, all or of one kind")
 @paginate(LimitOffsetPagination)
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def actors(request: HttpRequest, on: On = None, kind: str = "") -> Any:  # noqa: ARG001
-    found = Actor.objects.in_force_on(on or today())
+    found = Actor.objects.visible_to(None).in_force_on(on or today())
     return [ActorOut.of(actor) for actor in (found.of_kind(kind) if kind else found)]
 
 
@@ -170,7 +176,7 @@ def actors(request: HttpRequest, on: On = None, kind: str = "") -> Any:  # noqa:
     url_name="actor",
     summary="An actor with its duties of a day",
 )
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def actor(request: HttpRequest, slug: str, on: On = None) -> Any:  # noqa: ARG001
     chosen = get_actor(slug)
     capacities = [CapacityOut.of(one) for one in chosen.capacities.select_related("area")]
@@ -180,7 +186,7 @@ def actor(request: HttpRequest, slug: str, on: On = None) -> Any:  # noqa: ARG00
 
 @api.get("/statutes", response=list[StatuteOut], url_name="statutes", summary="Statutes in the register")
 @paginate(LimitOffsetPagination)
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def statutes(request: HttpRequest) -> Any:  # noqa: ARG001
     return [StatuteOut.of(statute) for statute in Statute.objects.all()]
 
@@ -196,7 +202,7 @@ class StatuteRead(StatuteOut):
     url_name="statute",
     summary="The whole text of a statute as it read on a day",
 )
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def statute(request: HttpRequest, year: int, number: int, on: On = None, language: str = "fi") -> Any:  # noqa: ARG001
     chosen = get_statute(_bounded(year), _bounded(number))
     day = on or today()
@@ -211,7 +217,7 @@ def statute(request: HttpRequest, year: int, number: int, on: On = None, languag
     url_name="provision",
     summary="A section or another provision as it read on a day",
 )
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def provision(
     request: HttpRequest,  # noqa: ARG001
     year: int,
@@ -231,7 +237,7 @@ def provision(
     "/duties", response=list[DutyOut], url_name="duties", summary="The catalogue of duties, or that of a day"
 )
 @paginate(LimitOffsetPagination)
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def duties(request: HttpRequest, on: On = None) -> Any:  # noqa: ARG001
     by_duty: dict[Any, list[Any]] = {}
     for term in duty_terms(registers_version()):
@@ -243,7 +249,7 @@ def duties(request: HttpRequest, on: On = None) -> Any:  # noqa: ARG001
 @api.get(
     "/duties/{code}", response={200: DutyOut, **_MISSING}, url_name="duty", summary="A duty through time"
 )
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def duty(request: HttpRequest, code: str) -> Any:  # noqa: ARG001
     chosen: Duty = get_duty(code)
     return DutyOut.of(chosen, [term for term in duty_terms(registers_version()) if term.duty_id == chosen.pk])
@@ -259,9 +265,9 @@ class ResultsOut(Schema):
     "/search",
     response=ResultsOut,
     url_name="search",
-    summary="Find areas, actors, duties, statutes and sections",
+    summary="Find areas, actors, bodies, cooperations, agreements, duties, statutes and sections",
 )
-@only_reads(Openness.PUBLIC)
+@only_reads(PUBLIC)
 def find(request: HttpRequest, q: str = "") -> Any:  # noqa: ARG001
     results = search(q)
     found = [
@@ -276,3 +282,7 @@ def _bounded(number: int) -> int:
     if not 0 <= number < 2**31:
         raise NotFound(str(number))
     return number
+
+
+api.add_router("/agreements", agreements)
+api.add_router("/bodies", bodies)

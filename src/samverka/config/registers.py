@@ -1,7 +1,10 @@
 """The registers in the order in which they are read, since later ones refer to earlier ones."""
 
+import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +15,9 @@ import samverka.registers
 from samverka.foundation.documents.actions import checksum_of, record_source, source_is_unchanged
 from samverka.foundation.documents.sync import ImportReport
 from samverka.overview.search.index import build_index
-from samverka.registers.actors.actions import DATA as ACTORS
-from samverka.registers.actors.actions import import_actors
 from samverka.registers.actors.checks import actor_problems
+from samverka.registers.actors.importing import DATA as ACTORS
+from samverka.registers.actors.importing import import_actors
 from samverka.registers.areas.actions import DATA as AREAS
 from samverka.registers.areas.actions import import_areas
 from samverka.registers.law.actions import DUTIES, STATUTES, import_duties, import_statutes
@@ -35,11 +38,31 @@ class Register:
 
     name: str
     folder: Path
-    read: Callable[[], ImportReport]
+    read: Callable[[Path], ImportReport]
 
     @property
     def files(self) -> list[Path]:
-        return [path for path in self.folder.rglob("*") if path.is_file()]
+        return [
+            path for folder in (self.folder, *self._beside) for path in folder.rglob("*") if path.is_file()
+        ]
+
+    @property
+    def _beside(self) -> list[Path]:
+        """The folder that this installation reads together with ours: that of an example has one."""
+        beside = settings.REGISTERS_BESIDE and Path(settings.REGISTERS_BESIDE) / self.name
+        return [beside] if beside and beside.is_dir() else []
+
+    @contextmanager
+    def together(self) -> Iterator[Path]:
+        """The folder to read: ours, or while the block runs a copy of it with the lines of the other one added."""
+        if not self._beside:
+            yield self.folder
+            return
+        with tempfile.TemporaryDirectory() as place:
+            joined = Path(shutil.copytree(self.folder, Path(place) / self.name))
+            for path in (path for folder in self._beside for path in folder.iterdir()):
+                _add(path, joined / path.name)
+            yield joined
 
     @property
     def checksum(self) -> str:
@@ -91,10 +114,19 @@ def _chosen(names: list[str]) -> list[Register]:
     return [known[name] for name in names] or list(REGISTERS)
 
 
+def _add(path: Path, to: Path) -> None:
+    """Put a file into a folder; where a table of that name is there, its lines after the heads are put last."""
+    _heads, lines = (
+        path.read_text(encoding="utf-8").split("\n", 1) if to.exists() else ("", path.read_text("utf-8"))
+    )
+    with to.open("a", encoding="utf-8") as table:
+        table.write(lines)
+
+
 def _read(register: Register, checksum: str) -> Iterator[str]:
     begun = time.monotonic()
-    with transaction.atomic():
-        report = register.read()
+    with transaction.atomic(), register.together() as folder:
+        report = register.read(folder)
         record_source(register.name, checksum, len(register.files))
     for line in [*report.tables, *report.remarks]:
         yield f"  {line}"

@@ -6,7 +6,11 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("samverka.portal.urls_plain")),
     path("api/", include("samverka.api.urls")),
-    *i18n_patterns(path("", include("samverka.portal.urls"))),
+    path("account/", include("samverka.portal.people.providers")),
+    *i18n_patterns(
+        path("account/", include("samverka.portal.people.sign_in")),
+        path("", include("samverka.portal.urls")),
+    ),
 ]
 
 handler404 = "samverka.portal.errors.not_found"

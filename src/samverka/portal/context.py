@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from samverka.foundation.documents.queries import registers_version
 from samverka.foundation.kernel.clock import today
+from samverka.foundation.notices.queries import how_many_await
 from samverka.portal.days import EARLIEST, KEY_DAYS
 from samverka.registers.law.queries import statutes
 
@@ -24,7 +25,11 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "on": getattr(request, "on", today()),
         "on_given": getattr(request, "on_given", False),
         "day_problem": getattr(request, "day_problem", None),
+        "acting": getattr(request, "acting", None),
+        "person": getattr(request, "person", None),
+        "how_many_await": SimpleLazyObject(lambda: how_many_await(request.person)),  # type: ignore[attr-defined]
         "today": today(),
+        "example": settings.EXAMPLE,
         "statutes_held": SimpleLazyObject(_statutes_held),
         "earliest_day": EARLIEST,
         "key_days": KEY_DAYS,

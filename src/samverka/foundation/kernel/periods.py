@@ -4,12 +4,13 @@ Everything in the registers is valid from a day (the first on which it holds) to
 does). An empty start means that no source says when it began; an empty end means that it still holds.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-__all__ = ["Period", "runs"]
+__all__ = ["Period", "months_later", "runs"]
 
 T = TypeVar("T")
 
@@ -76,3 +77,9 @@ def runs(observations: Iterable[tuple[int, T]], last_year: int) -> Iterator[tupl
             continue
         yield value, Period(begun, None if year == last_year else date(year + 1, 1, 1))
         begun = None
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later (or, below zero, an earlier) month; its last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

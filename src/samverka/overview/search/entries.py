@@ -1,4 +1,7 @@
-"""What can be found: areas, actors, duties, statutes and their sections, each as an entry with its words."""
+"""What can be found: areas, actors, duties, statutes and their sections, each as an entry with its words.
+
+Bodies, cooperations and agreements are kinds, too, but no entries: see `published`.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ from samverka.registers.areas.models import Area
 from samverka.registers.law.enums import Bearer
 from samverka.registers.law.models import Duty, Statute, Wording
 
-__all__ = ["Entry", "Kind", "entries"]
+__all__ = ["Entry", "Found", "Kind", "entries"]
 
 
 class Kind(StrEnum):
@@ -20,9 +23,22 @@ class Kind(StrEnum):
 
     AREA = "area"
     ACTOR = "actor"
+    BODY = "body"
+    COOPERATION = "cooperation"
+    AGREEMENT = "agreement"
     DUTY = "duty"
     STATUTE = "statute"
     SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thing found, with the key by which its page is known."""
+
+    kind: Kind
+    key: str
+    title: Trilingual
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +73,7 @@ def _areas() -> Iterator[Entry]:
 
 
 def _actors() -> Iterator[Entry]:
-    for actor in Actor.objects.exclude(kind=Bearer.MUNICIPALITY).prefetch_related("names"):
+    for actor in Actor.objects.visible_to(None).exclude(kind=Bearer.MUNICIPALITY).prefetch_related("names"):
         names = _spoken(actor.name, actor.abbreviation, *(earlier.name for earlier in actor.names.all()))
         ended = 1 if actor.valid_to else 0
         yield Entry(Kind.ACTOR, actor.slug, actor.name, actor.kind, names, sort=ended)

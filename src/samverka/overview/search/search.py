@@ -10,8 +10,9 @@ from itertools import chain
 from typing import Final
 
 from samverka.foundation.kernel.languages import Trilingual
-from samverka.overview.search.entries import Kind
+from samverka.overview.search.entries import Found, Kind
 from samverka.overview.search.index import open_index
+from samverka.overview.search.published import published
 from samverka.overview.search.words import SHORTEST, fold, stems, words_of
 
 __all__ = ["LONGEST", "Found", "Results", "search"]
@@ -21,16 +22,6 @@ _MOST: Final = 60
 _FEW: Final = 20
 _SECTION: Final = re.compile(r"(\d+)\s*([a-z]?)\s*§|§\s*(\d+)\s*([a-z]?)\b|section\s+(\d+)\s*([a-z]?)\b")
 _STATUTE: Final = re.compile(r"\b(\d{1,4})/(\d{4})\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A thing found, with the key by which its page is known."""
-
-    kind: Kind
-    key: str
-    title: Trilingual
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +77,14 @@ def _find(index: sqlite3.Connection, asked: str, most: int) -> list[Found]:
     pointed = _pointed_at(index, asked)
     exact = f"%|{fold(asked)}%"
     # Where a word begins so, it is what was meant; inside a compound it may be.
-    matches = [match for match in (_match(index, asked, " "), _match(index, asked)) if match]
+    wanted = [forms for word in words_of(asked) if (forms := _forms(index, word))]
+    matches = [match for match in (_match(wanted, " "), _match(wanted)) if match]
     rows = [index.execute(_FIND, {"match": match, "exact": exact, "most": most}) for match in matches]
+    # Of what people have made public there is little, and all that fits is shown.
+    lately = published(wanted)
     found = [*pointed, *map(_found, chain.from_iterable(rows))]
-    return list({(one.kind, one.key): one for one in found}.values())[:most]
+    held = list({(one.kind, one.key): one for one in found}.values())[: most - len(lately)]
+    return list({(one.kind, one.key): one for one in [*held, *lately]}.values())
 
 
 # Names weigh more than texts; a name that is, or begins with, just what was typed comes first.
@@ -106,10 +101,9 @@ def _found(row: tuple[str, ...]) -> Found:
     return Found(Kind(kind), key, Trilingual(sv or "", fi or "", en or ""), detail)
 
 
-def _match(index: sqlite3.Connection, asked: str, before: str = "") -> str:
+def _match(wanted: Iterable[list[str]], before: str = "") -> str:
     """A query in the language of the index: each word in one of its forms, with what stands before it; all words."""
-    alternatives = [_forms(index, word) for word in words_of(asked)]
-    choices = [" OR ".join(_quoted(before + form) for form in forms) for forms in alternatives if forms]
+    choices = [" OR ".join(_quoted(before + form) for form in forms) for forms in wanted]
     return " AND ".join(f"({choice})" for choice in choices)
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 
 from samverka.overview.access import get_area
-from samverka.portal.doors import Openness, reads
+from samverka.portal.doors import PUBLIC, reads
 from samverka.portal.requests import Request
 from samverka.registers.areas.enums import AreaKind
 from samverka.registers.areas.models import CANVAS, Outline
@@ -14,7 +14,7 @@ __all__ = ["area", "country"]
 
 
 @cache_control(public=True, max_age=3600)
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def country(request: Request) -> HttpResponse:
     """Every municipality of the division of 2026."""
     shapes = Outline.objects.filter(area__kind=AreaKind.MUNICIPALITY).select_related("area")
@@ -22,7 +22,7 @@ def country(request: Request) -> HttpResponse:
 
 
 @cache_control(public=True, max_age=3600)
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def area(request: Request, kind: str, code: str) -> HttpResponse:
     """The country with one area marked: the municipality, or the municipalities that belong to the area."""
     chosen = get_area(kind, code)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from samverka.overview.access import NotFound, get_area
 from samverka.portal.areas.lists import alphabet, municipalities_on, order
-from samverka.portal.doors import Openness, reads
+from samverka.portal.doors import PUBLIC, reads
 from samverka.portal.requests import Request
 from samverka.registers.actors.models import Capacity
 from samverka.registers.areas.actions import tables_begin
@@ -19,7 +19,7 @@ from samverka.registers.areas.models import Area, Membership, Merger
 __all__ = ["area", "kind_of_area", "municipalities"]
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def municipalities(request: Request) -> HttpResponse:
     """All municipalities of the day, on a map and in a list, and the other kinds of area."""
     found = municipalities_on(request.on)
@@ -29,7 +29,7 @@ def municipalities(request: Request) -> HttpResponse:
     return render(request, "portal/areas/municipalities.html", context)
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def kind_of_area(request: Request, kind: str) -> HttpResponse:
     """All areas of a kind on the day."""
     if kind not in AreaKind.values:
@@ -40,7 +40,7 @@ def kind_of_area(request: Request, kind: str) -> HttpResponse:
     return render(request, "portal/areas/kind.html", {"kind": AreaKind(kind), "areas": found})
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def area(request: Request, kind: str, code: str) -> HttpResponse:
     """One area on a day."""
     chosen = get_area(kind, code)

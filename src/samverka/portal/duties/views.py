@@ -6,7 +6,7 @@ from django.shortcuts import render
 from samverka.foundation.documents.queries import registers_version
 from samverka.overview.access import get_duty
 from samverka.overview.responsibility import bearers_of
-from samverka.portal.doors import Openness, reads
+from samverka.portal.doors import PUBLIC, reads
 from samverka.portal.law.text import opened_provisions, text_language
 from samverka.portal.requests import Request
 from samverka.registers.law.enums import Bearer, Theme
@@ -16,7 +16,7 @@ from samverka.registers.law.queries import duty_terms
 __all__ = ["duties", "duty", "law"]
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def duties(request: Request) -> HttpResponse:
     """The duties of the day, by theme, all or those of one kind of bearer."""
     kind = request.GET.get("bearer", "")
@@ -35,7 +35,7 @@ def duties(request: Request) -> HttpResponse:
     return render(request, "portal/duties/duties.html", context)
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def duty(request: Request, code: str) -> HttpResponse:
     """One duty: the term of the day with its bearers and its law, and all its terms."""
     chosen = get_duty(code)
@@ -54,7 +54,7 @@ def duty(request: Request, code: str) -> HttpResponse:
     return render(request, "portal/duties/duty.html", context)
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def law(request: Request, code: str) -> HttpResponse:
     """The provisions that a duty rests on, as they read on the day: a piece of page, put where a reader opens it."""
     chosen = get_duty(code)

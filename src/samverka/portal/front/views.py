@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 
 from samverka.portal.areas.lists import LONGEST, alphabet, municipalities_on, named, nearest
-from samverka.portal.doors import Openness, reads
+from samverka.portal.doors import PUBLIC, reads
 from samverka.portal.requests import Request
 from samverka.registers.actors.models import Actor
 from samverka.registers.areas.models import Area
@@ -20,12 +20,12 @@ from samverka.registers.law.models import Duty, Statute
 __all__ = ["choose", "choose_language", "front", "health", "robots"]
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def front(request: Request) -> HttpResponse:
     return render(request, "portal/front/front.html", _context(request, municipalities_on(request.on)))
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def choose(request: Request) -> HttpResponse:
     """Lead from the form on the front page to the answer, or back with what is wrong and what was typed."""
     asked = " ".join(request.GET.get("municipality", "").split())[:LONGEST]
@@ -44,14 +44,14 @@ def _context(request: Request, municipalities: list[Area]) -> dict[str, Any]:
         "municipalities": municipalities,
         "statutes": Statute.objects.count(),
         "duties": Duty.objects.count(),
-        "actors": Actor.objects.in_force_on(request.on).count(),
+        "actors": Actor.objects.visible_to(None).in_force_on(request.on).count(),
         "asked": "",
         "unknown": False,
         "near": [],
     }
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def choose_language(request: Request) -> HttpResponse:
     """Lead to the front page in the language that the browser prefers."""
     with override(get_language_from_request(request)):
@@ -60,7 +60,7 @@ def choose_language(request: Request) -> HttpResponse:
     return response
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def health(_request: Request) -> HttpResponse:
     """For those who watch over the installation: it answers, and so do its database and its search index."""
     with connection.cursor() as cursor:
@@ -70,6 +70,6 @@ def health(_request: Request) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def robots(_request: Request) -> HttpResponse:
     return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain")

@@ -8,7 +8,7 @@ from typing import Final
 
 from samverka.registers.law.queries import Passage
 
-__all__ = ["Change", "Piece", "differences"]
+__all__ = ["Change", "Piece", "differences", "pieces"]
 
 _TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
 
@@ -69,10 +69,11 @@ def _texts(found: list[Passage]) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def _change(eid: str, before: tuple[str, str], after: tuple[str, str]) -> Change:
     num = after[0] or before[0]
-    return Change(eid, num, () if before[1] == after[1] else tuple(_pieces(before[1], after[1])))
+    return Change(eid, num, () if before[1] == after[1] else tuple(pieces(before[1], after[1])))
 
 
-def _pieces(before: str, after: str) -> Iterator[Piece]:
+def pieces(before: str, after: str) -> Iterator[Piece]:
+    """The words of two texts in order: those in both, those that were removed, those that were added."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     for kind, old_from, old_to, new_from, new_to in SequenceMatcher(
         None, old, new, autojunk=False

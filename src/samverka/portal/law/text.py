@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final
 
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from samverka.portal.requests import Request
 from samverka.registers.law.models import DutyTerm, Provision, Wording
 from samverka.registers.law.queries import Passage, passages
 
@@ -25,7 +25,7 @@ class OpenedProvision:
     passage: Passage | None
 
 
-def text_language(request: HttpRequest) -> str:
+def text_language(request: Request) -> str:
     """The language in which the law is read: the one asked for, else the page's, else Finnish."""
     asked = request.GET.get("text", "")
     if asked in _LAW_LANGUAGES:

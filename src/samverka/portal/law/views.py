@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from samverka.overview.access import NotFound, get_provision, get_statute
 from samverka.portal.days import day_from
-from samverka.portal.doors import Openness, reads
+from samverka.portal.doors import PUBLIC, reads
 from samverka.portal.law.differences import differences
 from samverka.portal.law.text import text_language
 from samverka.portal.requests import Request
@@ -21,7 +21,7 @@ from samverka.registers.law.queries import Passage, passages, turning_points
 __all__ = ["contents", "provision", "statutes", "text"]
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def statutes(request: Request) -> HttpResponse:
     """Every statute in the register: the acts on integration first, then the others, then those that amend."""
     found = list(Statute.objects.all())
@@ -33,13 +33,13 @@ def statutes(request: Request) -> HttpResponse:
     return render(request, "portal/law/statutes.html", context)
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def contents(request: Request, year: int, number: int) -> HttpResponse:
     """A statute: what it is, and its chapters and sections as in force on the day."""
     return _reading(request, year, number, "portal/law/contents.html", whole=False)
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def text(request: Request, year: int, number: int) -> HttpResponse:
     """The whole text of a statute as in force on the day."""
     return _reading(request, year, number, "portal/law/text.html", whole=True)
@@ -64,7 +64,7 @@ def _reading(request: Request, year: int, number: int, template: str, *, whole: 
     return render(request, template, context)
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def provision(request: Request, year: int, number: int, eid: str) -> HttpResponse:
     """One chapter or section: its text on the day, its wordings through time, the duties that rest on it."""
     statute = get_statute(year, number)

@@ -5,10 +5,10 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from samverka.overview.access import get_municipality
+from samverka.overview.access import get_municipality, parties_of
 from samverka.overview.responsibility import what_changed, who_is_responsible
 from samverka.portal.days import day_from
-from samverka.portal.doors import Openness, reads
+from samverka.portal.doors import PUBLIC, reads
 from samverka.portal.law.text import opened_provisions, text_language
 from samverka.portal.requests import Request
 from samverka.registers.areas.actions import tables_begin
@@ -18,7 +18,7 @@ from samverka.registers.law.queries import act_in_force
 __all__ = ["changes", "responsible"]
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def responsible(request: Request, code: str) -> HttpResponse:
     """The answer for a municipality and a day; `open` names the duties whose provisions are shown in place."""
     municipality = get_municipality(code)
@@ -33,13 +33,14 @@ def responsible(request: Request, code: str) -> HttpResponse:
         "details": "details" in request.GET or bool(asked),
         "act": act_in_force(request.on, answer.version),
         "exists": exists,
+        "takes_part_in": parties_of(request.acting, f"municipality-{code}", request.on),
         "before_tables": request.on < tables_begin(),
         "merger": None if exists else _merger_of(municipality),
     }
     return render(request, "portal/responsibility/answer.html", context)
 
 
-@reads(Openness.PUBLIC)
+@reads(PUBLIC)
 def changes(request: Request, code: str) -> HttpResponse:
     """What changed here between two days."""
     municipality = get_municipality(code)

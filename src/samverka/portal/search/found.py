@@ -59,6 +59,9 @@ def _section_detail(found: Found) -> str:
 _ADDRESSES: dict[Kind, Any] = {
     Kind.AREA: _area,
     Kind.ACTOR: lambda found: reverse("portal:actor", args=[found.key]),
+    Kind.BODY: lambda found: reverse("portal:body", args=[found.key]),
+    Kind.COOPERATION: lambda found: reverse("portal:cooperation", args=[found.key]),
+    Kind.AGREEMENT: lambda found: reverse("portal:agreement", args=[found.key]),
     Kind.DUTY: lambda found: reverse("portal:duty", args=[found.key]),
     Kind.STATUTE: _statute,
     Kind.SECTION: _section,
@@ -66,6 +69,9 @@ _ADDRESSES: dict[Kind, Any] = {
 _DETAILS: dict[Kind, Any] = {
     Kind.AREA: lambda found: AreaKind(found.detail).label,
     Kind.ACTOR: lambda found: Bearer(found.detail).label,
+    Kind.BODY: lambda found: found.detail,
+    Kind.COOPERATION: lambda found: found.detail,
+    Kind.AGREEMENT: lambda found: found.detail,
     Kind.DUTY: lambda found: Theme(found.detail).label,
     Kind.STATUTE: lambda found: found.detail,
     Kind.SECTION: _section_detail,

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from samverka.foundation.journal.models import Entry
+from samverka.foundation.journal.presenters import sentence_of
 from samverka.foundation.kernel.languages import Said, Trilingual, present_language
 from samverka.overview.responsibility import DutyHere
 from samverka.registers.law.enums import Bearer, Force, Recurrence
@@ -276,10 +278,19 @@ def found_kind(kind: str) -> str:
 _FOUND = {
     "area": gettext_lazy("Municipalities and areas"),
     "actor": gettext_lazy("Actors"),
+    "body": gettext_lazy("Delegations"),
+    "cooperation": gettext_lazy("Cooperation"),
+    "agreement": gettext_lazy("Agreements"),
     "duty": gettext_lazy("Duties"),
     "statute": gettext_lazy("Statutes"),
     "section": gettext_lazy("Sections of law"),
 }
+
+
+@register.filter
+def sentence(entry: Entry) -> str:
+    """What an entry of the journal says, in the language of the page."""
+    return sentence_of(entry)
 
 
 @register.filter

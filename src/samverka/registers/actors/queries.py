@@ -1,10 +1,12 @@
 """Questions to the register of actors that reach over several of its tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Final
 
 from django.db.models import F
 
@@ -12,7 +14,9 @@ from samverka.foundation.kernel.periods import Period
 from samverka.registers.actors.enums import ChangeKind
 from samverka.registers.actors.models import Actor, Capacity, ChangeEvent, Competence
 
-__all__ = ["Ceding", "Roster", "forget_roster", "roster"]
+__all__ = ["Ceding", "Roster", "forget_roster", "roster", "similar_to"]
+
+_ALIKE: Final = 0.82
 
 # A transfer of some tasks makes nobody a successor of the whole, but the reader wants to know who did it before.
 _FOLLOWING = (ChangeKind.MERGER, ChangeKind.SPLIT, ChangeKind.RENAMING, ChangeKind.TRANSFER)
@@ -38,7 +42,8 @@ class Ceding:
 class Roster:
     """Every authority's capacities, competences and succession in memory, for one version of the registers.
 
-    The register is small, every answer reads much of it, and only an import changes it.
+    The register is small, every answer reads much of it, and only an import changes it. Organisations that people have
+    registered are not in it: no duty is theirs alone, and they may come at any moment.
     """
 
     by_area: dict[int | None, tuple[tuple[Period, Capacity], ...]]
@@ -100,6 +105,25 @@ def roster(_version: str) -> Roster:
 def forget_roster() -> None:
     """Read the roster anew the next time it is asked for."""
     roster.cache_clear()
+
+
+def similar_to(names: Iterable[str]) -> list[Actor]:
+    """Organisations registered by hand whose name in some language is nearly one of `names`, the most alike first."""
+    asked = [_folded(name) for name in names if name]
+    known = Actor.objects.filter(registration__isnull=False)
+    alike = [(max(_likeness(one, asked), default=0.0), one) for one in known]
+    return [one for likeness, one in sorted(alike, key=lambda pair: -pair[0]) if likeness >= _ALIKE]
+
+
+def _likeness(actor: Actor, asked: list[str]) -> Iterator[float]:
+    for name in filter(None, (actor.name_sv, actor.name_fi, actor.name_en)):
+        yield from (SequenceMatcher(None, _folded(name), other).ratio() for other in asked)
+
+
+def _folded(name: str) -> str:
+    """A name without capitals and without the letters that only say what kind of body it is."""
+    kinds = {"rf", "r.f.", "ry", "r.y.", "oy", "ab", "oyj", "abp"}
+    return " ".join(word for word in name.casefold().split() if word not in kinds)
 
 
 def _cedings() -> dict[int, tuple[Ceding, ...]]:

@@ -1,5 +1,6 @@
 """Documents as stored."""
 
+from samverka.foundation.documents.models.file import StoredFile
 from samverka.foundation.documents.models.source import Source
 
-__all__ = ["Source"]
+__all__ = ["Source", "StoredFile"]

@@ -31,6 +31,14 @@ class ActorQuerySet(InTimeQuerySet):
         """Actors with a capacity for just this area on the day `on`."""
         return self.filter(pk__in=Capacity.objects.filter(area=area).in_force_on(on).values("actor"))
 
+    def visible_to(self, acting: object | None) -> Self:
+        """Actors that one who acts, or the public (`None`), may know of: the unconfirmed only by those who act."""
+        return (
+            self
+            if acting is not None
+            else self.exclude(registration__confirmed_at=None, registration__pk__gt=0)
+        )
+
 
 class Actor(ValidInTime):
     """An authority, association, company or other organisation."""
@@ -66,6 +74,17 @@ class Actor(ValidInTime):
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
         ordering = ("kind", "slug")
+        constraints = [
+            *ValidInTime.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("business_id",),
+                condition=~models.Q(business_id=""),
+                name="actors_actor_business_id_once",
+                violation_error_message=_(
+                    "An organisation with this business ID is already in the register."
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -1,8 +1,10 @@
-// Provisions opened in place: <details data-fragment="address"> names the text; opened for the first time, it fetches it
-// and puts it where [data-place] stands. Without JavaScript, or where fetching fails, the links to the law stay there.
+// Provisions opened in place: opened for the first time, <details data-fragment> fetches its text and puts it where
+// [data-place] stands. The text's address is the attribute's, or follows from the link to the duty that stands there.
+// Without JavaScript, or where fetching fails, the links to the law stay.
 document.addEventListener("toggle", async ({ target }) => {
-  if (!target.open || !target.dataset.fragment) return;
-  const address = target.dataset.fragment;
+  if (!target.open || target.dataset.fragment === undefined) return;
+  const link = target.querySelector("[data-place] a");
+  const address = target.dataset.fragment || `${link.pathname}law/${link.search}`;
   delete target.dataset.fragment;
   const answer = await fetch(address);
   if (!answer.ok) return;

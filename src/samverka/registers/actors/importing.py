@@ -46,7 +46,7 @@ def import_actors(folder: Path = DATA) -> ImportReport:
     """
     entries = _joined([*_municipalities(), *read_actors(folder)])
     report = ImportReport("actors")
-    ours = Actor.objects.exclude(kind__in=_REGISTERED_BY_HAND)
+    ours = Actor.objects.filter(registration=None)
     report.tables.append(sync(ours, map(_actor, entries), ("slug",)))
     actors = dict(Actor.objects.values_list("slug", "pk"))
     report.tables += [
@@ -58,7 +58,6 @@ def import_actors(folder: Path = DATA) -> ImportReport:
     return report
 
 
-_REGISTERED_BY_HAND: Final = (Bearer.ASSOCIATION, Bearer.COMPANY, Bearer.RELIGIOUS_COMMUNITY)
 _CAPACITY_KEY: Final = ("actor_id", "kind", "area_id", "valid_from")
 
 

@@ -1,0 +1,1 @@
+"""Pages of bodies: reading, keeping, composing, calling, sitting, minutes, what follows."""

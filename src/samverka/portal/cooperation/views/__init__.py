@@ -1,0 +1,1 @@
+"""Pages of cooperation: reading, founding, taking part."""
