@@ -64,6 +64,7 @@ def _measured(data: Path, *, smoke: bool) -> Iterator[Row]:
         yield Row("  of that, making the search index", "", _done(first, "search: "))
         yield _start("second start: command to page", 5, program.seconds)
         yield from _inside(smoke=smoke)
+        yield from _statistics(data, smoke=smoke)
         yield from _over_http(program, smoke=smoke)
         yield from _weights(program)
         yield Row(
@@ -91,6 +92,12 @@ def _inside(*, smoke: bool) -> Iterator[Row]:
     )
     found = searches()
     yield Row(f"search, in process, {len(found)} questions", "", milliseconds(found))
+
+
+def _statistics(data: Path, *, smoke: bool) -> Iterator[Row]:
+    from bench.observations import measured
+
+    yield from measured(data, smoke=smoke)
 
 
 def _over_http(program: Program, *, smoke: bool) -> Iterator[Row]:

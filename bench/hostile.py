@@ -4,14 +4,17 @@ Run as `python -m bench.hostile`, which prints one line of JSON for each file: a
 is measured is that of reading.
 """
 
+import io
 import json
 import os
 import time
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 
 from samverka.registers.law.readers import UnreadableStatute, read_statutes
+from samverka.registers.statistics.readers import TableMapping, Unreadable, read_table
 
-__all__ = ["files"]
+__all__ = ["files", "tables"]
 
 _REPEATED = 9_000_000
 
@@ -23,6 +26,35 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield from _encodings()
     yield from _broken()
     yield from _strangers()
+
+
+def tables() -> Iterator[tuple[str, bytes]]:
+    """Documents that no statistical table is: PX, JSON-stat, CSV and Excel that would exhaust a careless reader."""
+    values = ",".join(f'"{number}"' for number in range(1_000))
+    dimensions = "".join(f'VALUES("d{number}")={values};' for number in range(8))
+    names = ",".join(f'"d{number}"' for number in range(8))
+    yield "PX of 10^24 cells", f"STUB={names};{dimensions}DATA=1;".encode()
+    yield "PX with a million values", b'STUB="a";VALUES("a")=' + b'"x",' * 1_000_000 + b'"y";DATA=1;'
+    yield "PX with a header without end", b'STUB="' + b"x" * 20_000_000
+    yield "PX with many false beginnings of cells", b'STUB="' + b"; DATA=" * 500_000 + b'"'
+    yield "PX with many keywords", b"STUB=1;" * 300_000 + b"DATA=1;"
+    yield "PX with a cell of ten million digits", b'STUB="a";VALUES("a")="x";DATA=' + b"1" * 10_000_000
+    yield "PX with five million cells too many", b'STUB="a";VALUES("a")="x";DATA=' + b"1 " * 5_000_000
+    yield "PX in a codec of names", b'CODEPAGE="punycode";STUB="a";DATA=1;'
+    yield "JSON-stat of lists in lists", b'{"value":' + b"[" * 400_000
+    yield "JSON-stat of empty lists", b"{" + b"[]," * 3_000_000
+    yield "JSON-stat of nine million values", b'{"class":"dataset","value":[' + b"1," * 9_000_000 + b"1]}"
+    yield (
+        "JSON-stat with a number of a million digits",
+        b'{"class":"dataset","value":[' + b"1" * 1_000_000 + b"]}",
+    )
+    yield "CSV with a field of ten million letters", b"a,b\n" + b"x" * 10_000_000
+    yield "CSV with a row of a million cells", b"a,b\n" + b"1," * 1_000_000
+    yield "CSV with a text without end", b'a,b\n"' + b"x\n" * 3_000_000
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as workbook:
+        workbook.writestr("xl/workbook.xml", b"0" * 200_000_000)
+    yield "Excel that unpacks to 200 MB", packed.getvalue()
 
 
 def _entities() -> Iterator[tuple[str, bytes]]:
@@ -122,11 +154,11 @@ def _strangers() -> Iterator[tuple[str, bytes]]:
     yield "a hollow collection", b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"/>'
 
 
-def _read_apart(document: bytes) -> tuple[str, float, int]:
+def _read_apart(read: Callable[[bytes], object], document: bytes) -> tuple[str, float, int]:
     """Whether it was refused, the seconds, and the most bytes that the reading process ever held."""
     child = os.fork()
     if child == 0:
-        os._exit(_outcome(document))
+        os._exit(_outcome(read, document))
     begun = time.perf_counter()
     _pid, status, used = os.wait4(child, 0)
     outcomes = {0: "refused", 1: "read", 2: "failed"}
@@ -137,20 +169,30 @@ def _read_apart(document: bytes) -> tuple[str, float, int]:
     )
 
 
-def _outcome(document: bytes) -> int:
+def _outcome(read: Callable[[bytes], object], document: bytes) -> int:
     try:
-        read_statutes(document, "statute.xml")
-    except UnreadableStatute:
+        read(document)
+    except (UnreadableStatute, Unreadable):
         return 0
     except BaseException:  # noqa: BLE001  # whatever happens is the result
         return 2
     return 1
 
 
+def _statute(document: bytes) -> object:
+    return read_statutes(document, "statute.xml")
+
+
+def _table(document: bytes) -> object:
+    mapping = {"dimensions": [{"column": "a", "code": "a", "label": {}}], "value": "b"}
+    return read_table(document, mapping=TableMapping.from_data(mapping))
+
+
 def main() -> None:
-    for name, document in files():
-        outcome, seconds, memory = _read_apart(document)
-        print(json.dumps({"name": name, "outcome": outcome, "seconds": seconds, "memory": memory}))
+    for read, documents in ((_statute, files()), (_table, tables())):
+        for name, document in documents:
+            outcome, seconds, memory = _read_apart(read, document)
+            print(json.dumps({"name": name, "outcome": outcome, "seconds": seconds, "memory": memory}))
 
 
 if __name__ == "__main__":

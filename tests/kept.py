@@ -22,6 +22,7 @@ _MADE_FROM = (
     "registers",
     "work/cooperation/migrations",
     "work/bodies/migrations",
+    "work/programmes/migrations",
     "work/agreements/migrations",
     "overview/search",
     "config/registers.py",

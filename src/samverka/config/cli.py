@@ -60,7 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     work.set_defaults(command=_work)
     load = commands.add_parser("import", help="read the registers from the files that come with the program")
     load.add_argument(
-        "registers", nargs="*", metavar="register", help="areas, law, duties, actors; all if none is named"
+        "registers",
+        nargs="*",
+        metavar="register",
+        help="areas, law, duties, actors, statistics; all if none is named",
     )
     load.set_defaults(command=_import)
     check = commands.add_parser(

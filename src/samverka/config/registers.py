@@ -22,6 +22,8 @@ from samverka.registers.areas.actions import DATA as AREAS
 from samverka.registers.areas.actions import import_areas
 from samverka.registers.law.actions import DUTIES, STATUTES, import_duties, import_statutes
 from samverka.registers.law.checks import citation_problems
+from samverka.registers.statistics.importing import DATA as STATISTICS
+from samverka.registers.statistics.importing import import_statistics
 
 __all__ = ["REGISTERS", "Register", "UnknownRegister", "import_registers", "problems"]
 
@@ -75,6 +77,7 @@ REGISTERS = (
     Register("law", STATUTES, import_statutes),
     Register("duties", DUTIES, import_duties),
     Register("actors", ACTORS, import_actors),
+    Register("statistics", STATISTICS, import_statistics),
 )
 
 

@@ -152,6 +152,18 @@ def test_what_is_called_off_leaves_the_calendar(aino: User) -> None:
     assert due_things(aino, TODAY) == []
 
 
+def test_what_was_called_off_and_is_asked_for_again_stands_again(aino: User) -> None:
+    remember(aino, 1, 2, what="it")
+    call_off("tests.told", aino)
+
+    remember(aino, 2, 3, what="that")
+
+    standing = Reminder.objects.filter(called_off_at=None).order_by("remind_on")
+    assert [(one.remind_on, one.details) for one in standing] == [
+        (TODAY + timedelta(days), {"what": "that"}) for days in (2, 3)
+    ]
+
+
 def test_what_awaits_already_is_not_coming(aino: User) -> None:
     remember(aino, 1, what="it")
     tell([aino], "tests.told", "x/", subject=aino, asks=True, due=TODAY, what="it")

@@ -104,11 +104,15 @@ def remind(
 ) -> None:
     """Put reminders of something that is due into the calendar; those that are there already stay as they are.
 
+    One that was called off before it was sent stands again, with what is said now.
+
     With `asks`, it stands under what awaits the person from the first reminder on, until `call_off` or `done` is
     called for the same subject; without, it is only told, as of a meeting.
     """
     subject_kind, subject_key = _named(subject)
-    days = list(remind_on)
+    days, people = list(remind_on), list(dict.fromkeys(users))
+    called_off = _about(Reminder.objects.filter(called_off_at__isnull=False, sent_at=None), kind, subject)
+    called_off.filter(user__in=people, remind_on__in=days).delete()
     Reminder.objects.bulk_create(
         [
             Reminder(
@@ -123,7 +127,7 @@ def remind(
                 due=due,
                 details=details,
             )
-            for user in dict.fromkeys(users)
+            for user in people
             for day in days
         ],
         ignore_conflicts=True,

@@ -304,4 +304,5 @@ _REGISTERS = {
     "law": gettext_lazy("Law"),
     "duties": gettext_lazy("Duties"),
     "actors": gettext_lazy("Actors"),
+    "statistics": gettext_lazy("Statistics"),
 }
