@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from samverka.foundation.journal.models import Entry
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, plain
 
 __all__ = ["Doer", "record"]
 
@@ -39,13 +39,9 @@ def record(
         person_key=by.person_key if by else "",
         person_name=by.person_name if by else "",
         organisation_key=by.organisation_key if by else "",
-        organisation_name=_plain(by.organisation_name) if by else {},
+        organisation_name=plain(by.organisation_name) if by else {},
         subject_kind=subject._meta.label_lower,
         subject_key=str(subject.pk),
-        subject_label=_plain(named),
+        subject_label=plain(named),
         details=details,
     )
-
-
-def _plain(text: Trilingual) -> dict[str, str]:
-    return {"sv": text.sv, "fi": text.fi, "en": text.en}

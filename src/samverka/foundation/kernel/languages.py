@@ -5,11 +5,13 @@ A reader whose language lacks the text gets another language's text, marked as s
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-__all__ = ["LANGUAGES", "Said", "Trilingual", "present_language", "trilingual"]
+__all__ = ["LANGUAGES", "Said", "Trilingual", "in_figures", "plain", "present_language", "trilingual"]
 
 LANGUAGES: Final = ("sv", "fi", "en")
 
@@ -57,6 +59,19 @@ class Trilingual:
 
     def __bool__(self) -> bool:
         return any((self.sv, self.fi, self.en))
+
+
+def plain(text: Trilingual) -> dict[str, str]:
+    """A text as the journal, notices and fixed versions keep it; `Trilingual(**kept)` is the text again."""
+    return {"sv": text.sv, "fi": text.fi, "en": text.en}
+
+
+def in_figures(day: date | str) -> str:
+    """A day as sentences in the language of the page say it: 1.6.2024. `day` may be kept as text: 2024-06-01.
+
+    Raises `ValueError` where the text is no day.
+    """
+    return date_format(date.fromisoformat(day) if isinstance(day, str) else day, "SHORT_DATE_FORMAT")
 
 
 def present_language() -> str:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, in_figures
 from samverka.portal.law.differences import Piece, pieces
 from samverka.registers.law.phrases import citation_in_words
 
@@ -92,9 +91,7 @@ def _terms(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _day(value: str | None, later: int) -> str:
-    return (
-        date_format(date.fromisoformat(value) + timedelta(days=later), "SHORT_DATE_FORMAT") if value else ""
-    )
+    return in_figures(date.fromisoformat(value) + timedelta(days=later)) if value else ""
 
 
 def _cited(citation: str) -> str:

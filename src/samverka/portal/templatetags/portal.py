@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from samverka.foundation.journal.models import Entry
 from samverka.foundation.journal.presenters import sentence_of
-from samverka.foundation.kernel.languages import Said, Trilingual, present_language
+from samverka.foundation.kernel.languages import Said, Trilingual, in_figures, present_language
 from samverka.overview.responsibility import DutyHere
 from samverka.registers.law.enums import Bearer, Force, Recurrence
 from samverka.registers.law.models import DutyTerm, Provision
@@ -69,9 +69,7 @@ def day(value: date | None) -> SafeString | str:
     """A day in figures: 1.6.2024."""
     if value is None:
         return ""
-    return format_html(
-        '<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "SHORT_DATE_FORMAT")
-    )
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), in_figures(value))
 
 
 @register.filter

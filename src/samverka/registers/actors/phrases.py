@@ -1,14 +1,13 @@
 """Acts concerning mandates and organisations, and how the journal says them."""
 
 from collections.abc import Callable
-from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.foundation.journal.models import Entry
+from samverka.foundation.kernel.languages import in_figures
 from samverka.foundation.notices.kinds import Kind
 from samverka.registers.actors.roles import ROLES
 
@@ -34,11 +33,6 @@ class Told(TextChoices):
     CONFIRMED = "actors.organisation_confirmed"
 
 
-def _day(written: str) -> str:
-    """A day in the reader's way of writing it; it is kept as such, since who is told may read another language."""
-    return date_format(date.fromisoformat(written), "SHORT_DATE_FORMAT")
-
-
 NOTICES = (
     Kind(
         Told.INVITATION_ACCEPTED,
@@ -51,7 +45,7 @@ NOTICES = (
         gettext_lazy("You are to stand in for somebody"),
         lambda d: (
             _("You stand in for %(other)s at %(organisation)s from %(begins)s to %(ends)s.")
-            % (d | {name: _day(d[name]) for name in ("begins", "ends")})
+            % (d | {name: in_figures(d[name]) for name in ("begins", "ends")})
         ),
     ),
     Kind(

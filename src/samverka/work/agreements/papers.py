@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext, override
 from samverka.foundation.documents.pdf import compile_pdf
 from samverka.foundation.documents.signing import with_places
 from samverka.foundation.documents.word import fill_docx
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, in_figures
 from samverka.registers.law.phrases import citation_in_words
 from samverka.work.agreements.enums import AgreementKind
 from samverka.work.agreements.models import Agreement, AgreementParty
@@ -143,7 +142,7 @@ def _in(text: dict[str, str], language: str) -> str:
 
 
 def _day(value: str | None) -> str:
-    return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT") if value else ""
+    return in_figures(value) if value else ""
 
 
 def _last_day(ends_on: str | None) -> str:

@@ -1,20 +1,18 @@
 """Acts concerning agreements: how the journal says them, and what people are told."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, Final
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.foundation.journal.models import Entry
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, in_figures
 from samverka.foundation.notices.kinds import Kind
 from samverka.work.agreements.enums import Conclusion
 
-__all__ = ["KINDS", "PRESENTERS", "Told", "Verb", "plain"]
+__all__ = ["KINDS", "PRESENTERS", "Told", "Verb"]
 
 
 class Verb(TextChoices):
@@ -60,18 +58,15 @@ class Told(TextChoices):
     WITHDRAWN = "agreements.withdrawn"
 
 
-def plain(text: Trilingual) -> dict[str, str]:
-    """A text as the journal and notices keep it."""
-    return {"sv": text.sv, "fi": text.fi, "en": text.en}
-
-
 def _shown(value: Any) -> Any:
     """A kept detail as a sentence says it: a text in the reader's language, a day in figures."""
     if isinstance(value, dict):
         return Trilingual(**value)
+    if not isinstance(value, str):
+        return value
     try:
-        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
-    except (TypeError, ValueError):
+        return in_figures(value)
+    except ValueError:
         return value
 
 

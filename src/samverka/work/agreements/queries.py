@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.kernel.clock import today
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import plain
 from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor, Capacity
 from samverka.registers.areas.enums import LanguageStatus, Scheme
@@ -54,7 +54,7 @@ def content_of(agreement: Agreement) -> dict[str, Any]:
     return {
         "kind": agreement.kind,
         "languages": list(agreement.languages),
-        "title": _plain(agreement.title),
+        "title": plain(agreement.title),
         "starts_on": _day(agreement.starts_on),
         "ends_on": _day(agreement.ends_on),
         "notice_months": agreement.notice_months,
@@ -62,7 +62,7 @@ def content_of(agreement: Agreement) -> dict[str, Any]:
         "county_heard_on": _day(agreement.county_heard_on),
         "amends": agreement.amends_id,
         "parties": [
-            {"slug": one.organisation.slug, "name": _plain(one.name)}
+            {"slug": one.organisation.slug, "name": plain(one.name)}
             for one in agreement.parties.select_related("organisation")
         ],
         "services": [_service(one) for one in agreement.services.select_related("arranger__organisation")],
@@ -108,25 +108,21 @@ def _is_bilingual(statuses: set[int]) -> bool:
 def _service(service: Service) -> dict[str, Any]:
     return {
         "key": service.pk,
-        "arranger": _plain(service.arranger.organisation.name),
-        "what": _plain(service.what),
-        "for_whom": _plain(service.for_whom),
-        "where": _plain(service.where),
-        "paid": _plain(service.paid),
+        "arranger": plain(service.arranger.organisation.name),
+        "what": plain(service.what),
+        "for_whom": plain(service.for_whom),
+        "where": plain(service.where),
+        "paid": plain(service.paid),
     }
 
 
 def _clause(clause: Clause) -> dict[str, Any]:
     return {
         "key": clause.pk,
-        "heading": _plain(clause.heading),
-        "text": _plain(clause.text),
+        "heading": plain(clause.heading),
+        "text": plain(clause.text),
         "rests_on": sorted(provision.citation for provision in clause.rests_on.all()),
     }
-
-
-def _plain(text: Trilingual) -> dict[str, str]:
-    return {"sv": text.sv, "fi": text.fi, "en": text.en}
 
 
 def _day(value: date | None) -> str | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from samverka.foundation.accounts.models import User
 from samverka.foundation.kernel.clock import this_moment, today
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, in_figures
 from samverka.foundation.kernel.refusals import Sentence
 from samverka.registers.actors import roles
 from samverka.registers.actors.acting import Acting
@@ -17,7 +17,6 @@ from samverka.registers.actors.models import Actor
 from samverka.registers.law.enums import Bearer
 from samverka.work.bodies.enums import BodyKind, Category, MeetingState, Outcome, Place, PostKind
 from samverka.work.bodies.models import AgendaItem, Appointment, Body, Decision, Meeting, Seat, Term
-from samverka.work.bodies.phrases import in_figures
 from samverka.work.bodies.queries import may_dissent, posts_on, presiding, quorum, standing, voting_seats
 from samverka.work.cooperation.queries import languages_of, standings_of
 

@@ -6,15 +6,14 @@ from typing import Any, Final
 
 from django.db.models import TextChoices
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.foundation.journal.models import Entry
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, in_figures
 from samverka.foundation.notices.kinds import Kind
 
-__all__ = ["KINDS", "PRESENTERS", "Told", "Verb", "hour_in_figures", "in_figures", "plain"]
+__all__ = ["KINDS", "PRESENTERS", "Told", "Verb", "hour_in_figures"]
 
 
 class Verb(TextChoices):
@@ -80,16 +79,6 @@ class Told(TextChoices):
     TASK_GIVEN = "bodies.task_given"
     TASK_DONE = "bodies.task_done"
     TERM_ENDS = "bodies.term_ends"
-
-
-def plain(text: Trilingual) -> dict[str, str]:
-    """A text as the journal and notices keep it."""
-    return {"sv": text.sv, "fi": text.fi, "en": text.en}
-
-
-def in_figures(day: date) -> str:
-    """A day as sentences say it: 1.6.2024."""
-    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def hour_in_figures(moment: datetime) -> str:

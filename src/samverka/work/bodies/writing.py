@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from samverka.foundation.kernel.languages import in_figures
 from samverka.work.bodies.enums import Choice, Outcome, PostKind
 from samverka.work.bodies.marks import Block, mark
 from samverka.work.bodies.models import (
@@ -26,7 +27,7 @@ from samverka.work.bodies.models import (
     Proposal,
     Vote,
 )
-from samverka.work.bodies.phrases import hour_in_figures, in_figures
+from samverka.work.bodies.phrases import hour_in_figures
 from samverka.work.bodies.queries import posts_on, quorum, serving
 
 __all__ = ["call_blocks", "for_public", "for_those_within", "minutes_blocks"]

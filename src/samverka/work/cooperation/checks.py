@@ -7,13 +7,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from samverka.foundation.kernel.clock import today
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, in_figures
 from samverka.foundation.kernel.refusals import Sentence
 from samverka.registers.actors.models import Actor
 from samverka.registers.law.enums import Bearer
 from samverka.work.cooperation.enums import Part
 from samverka.work.cooperation.models import Cooperation, Party
-from samverka.work.cooperation.phrases import in_figures
 from samverka.work.cooperation.queries import bilingual, languages_of, standings_of
 
 __all__ = [

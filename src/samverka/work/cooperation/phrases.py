@@ -5,16 +5,15 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.foundation.journal.models import Entry
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, in_figures
 from samverka.foundation.notices.kinds import Kind
 from samverka.work.cooperation.enums import Part
 
-__all__ = ["KINDS", "PRESENTERS", "Told", "Verb", "in_figures", "plain"]
+__all__ = ["KINDS", "PRESENTERS", "Told", "Verb"]
 
 
 class Verb(TextChoices):
@@ -43,16 +42,6 @@ class Told(TextChoices):
     CHANGED = "cooperation.changed"
     STARTED = "cooperation.started"
     ENDED = "cooperation.ended"
-
-
-def plain(text: Trilingual) -> dict[str, str]:
-    """A text as the journal and notices keep it."""
-    return {"sv": text.sv, "fi": text.fi, "en": text.en}
-
-
-def in_figures(day: date) -> str:
-    """A day as sentences say it: 1.6.2024."""
-    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def _organisation(entry: Entry) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samverka.foundation.accounts.models import User
+from samverka.foundation.kernel.languages import in_figures
 from samverka.foundation.notices.delivery.stopping import CHOOSE_PATH, EVERY_DAILY, stop_path
 from samverka.foundation.notices.kinds import kind_of
 from samverka.foundation.notices.models import Letter, Notice, Preference
@@ -43,7 +43,7 @@ def letter_of(notice: Notice) -> Letter:
 def daily_letter(user: User, notices: Sequence[Notice], today: date) -> Letter:
     """The letter that gathers what a person was told in a day, not yet in the outbox."""
     with override(user.language):
-        subject = _("Told to you in Samverka, %(day)s") % {"day": date_format(today, "SHORT_DATE_FORMAT")}
+        subject = _("Told to you in Samverka, %(day)s") % {"day": in_figures(today)}
         why = _("You get this letter since you want to be told of these things once a day.")
         return _letter(user, subject, notices, why=why, stop=stop_path(user.pk, EVERY_DAILY))
 

@@ -12,6 +12,7 @@ from samverka.foundation.documents.keys import has_own_key, key_of
 from samverka.foundation.documents.signing import signed_pdf
 from samverka.foundation.journal.actions import record
 from samverka.foundation.kernel.clock import this_moment, today
+from samverka.foundation.kernel.languages import plain
 from samverka.foundation.kernel.periods import months_later
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.foundation.notices.actions import done
@@ -28,7 +29,7 @@ from samverka.work.agreements.checks import missing_for_approval, not_approved_b
 from samverka.work.agreements.lifecycle import AGREEMENT
 from samverka.work.agreements.models import Agreement, Approval, Edition, Signature
 from samverka.work.agreements.papers import agreement_pdf, file_name, place_of
-from samverka.work.agreements.phrases import Told, Verb, plain
+from samverka.work.agreements.phrases import Told, Verb
 from samverka.work.agreements.queries import content_of, digest_of
 
 __all__ = ["Decision", "propose", "record_approval", "sign"]

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.journal.actions import record
-from samverka.foundation.kernel.languages import LANGUAGES
+from samverka.foundation.kernel.languages import LANGUAGES, plain
 from samverka.foundation.kernel.refusals import Conflict, NotAllowed, Refused, require
 from samverka.foundation.kernel.versions import locked
 from samverka.registers.actors.acting import Acting
@@ -20,7 +20,7 @@ from samverka.registers.law.models import Provision
 from samverka.work.agreements import rules
 from samverka.work.agreements.actions.steps import settled, taken_to_change
 from samverka.work.agreements.models import Agreement, AgreementParty, Clause, Service
-from samverka.work.agreements.phrases import Verb, plain
+from samverka.work.agreements.phrases import Verb
 from samverka.work.agreements.queries import measured_on
 from samverka.work.cooperation.models import Cooperation, Party
 

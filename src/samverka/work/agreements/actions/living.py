@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samverka.foundation.journal.actions import record
 from samverka.foundation.kernel.clock import this_moment, today
+from samverka.foundation.kernel.languages import in_figures, plain
 from samverka.foundation.kernel.periods import months_later
 from samverka.foundation.kernel.refusals import NotAllowed, Refused
 from samverka.foundation.notices.actions import call_off, done, remind
@@ -25,7 +25,7 @@ from samverka.work.agreements.actions.steps import (
 from samverka.work.agreements.enums import DRAFTING, INSIDE, AgreementState
 from samverka.work.agreements.lifecycle import AGREEMENT
 from samverka.work.agreements.models import Agreement, AgreementParty, Clause, Review, Service
-from samverka.work.agreements.phrases import Told, Verb, plain
+from samverka.work.agreements.phrases import Told, Verb
 
 __all__ = ["amend", "put_reminders", "record_review", "take_the_place_of", "terminate", "withdraw"]
 
@@ -167,7 +167,7 @@ def _require_notice(agreement: Agreement, ends_on: date) -> None:
         raise Refused(_("The agreement has no period of notice: it runs to its last day."))
     earliest = max(months_later(today(), agreement.notice_months), agreement.starts_on or today())
     if ends_on <= earliest:
-        known = {"months": agreement.notice_months, "day": date_format(earliest, "SHORT_DATE_FORMAT")}
+        known = {"months": agreement.notice_months, "day": in_figures(earliest)}
         raise Refused(
             _("The period of notice is %(months)s months. The last day can be %(day)s at the earliest.")
             % known

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.foundation.documents.actions import store_file
 from samverka.foundation.journal.actions import record
 from samverka.foundation.kernel.clock import this_moment
+from samverka.foundation.kernel.languages import plain
 from samverka.foundation.kernel.refusals import NotAllowed, Refused, require
 from samverka.foundation.notices.actions import done
 from samverka.registers.actors.acting import Acting
@@ -15,7 +16,7 @@ from samverka.work.agreements.checks import missing_for_negotiation
 from samverka.work.agreements.enums import CHANGEABLE, DRAFTING
 from samverka.work.agreements.lifecycle import AGREEMENT
 from samverka.work.agreements.models import Agreement, Attachment, Clause, Comment
-from samverka.work.agreements.phrases import Told, Verb, plain
+from samverka.work.agreements.phrases import Told, Verb
 
 __all__ = ["attach", "comment", "detach", "open_negotiations", "resolve"]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.foundation.accounts.models import User
 from samverka.foundation.journal.actions import record
 from samverka.foundation.kernel.clock import this_moment
+from samverka.foundation.kernel.languages import plain
 from samverka.foundation.kernel.refusals import NotAllowed
 from samverka.foundation.kernel.versions import locked
 from samverka.foundation.notices.actions import done, tell
@@ -18,7 +19,7 @@ from samverka.work.agreements import rules
 from samverka.work.agreements.enums import INSIDE
 from samverka.work.agreements.lifecycle import AGREEMENT
 from samverka.work.agreements.models import Agreement
-from samverka.work.agreements.phrases import Told, Verb, plain
+from samverka.work.agreements.phrases import Told, Verb
 from samverka.work.agreements.queries import content_of, digest_of
 
 __all__ = [

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.acts import either
 from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.languages import Trilingual, trilingual
 from samverka.foundation.kernel.periods import Period
@@ -22,13 +23,7 @@ from samverka.work.cooperation.models import Cooperation
 if TYPE_CHECKING:
     from samverka.work.agreements.models.edition import Edition
 
-__all__ = ["Agreement", "act_is_whole"]
-
-
-def act_is_whole(*names: str) -> Q:
-    """That the columns of an act are all empty or all filled in."""
-    empty = Q(**{f"{name}__isnull": True for name in names})
-    return empty | Q(**{f"{name}__isnull": False for name in names})
+__all__ = ["Agreement"]
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -160,17 +155,17 @@ class Agreement(Versioned):
             ),
             models.CheckConstraint(
                 name="agreements_agreement_opened_by_somebody",
-                condition=act_is_whole("opened_at", "opened_by"),
+                condition=either("opened_at", "opened_by"),
                 violation_error_message=_("Negotiations are opened by somebody."),
             ),
             models.CheckConstraint(
                 name="agreements_agreement_terminated_by_somebody",
-                condition=act_is_whole("terminated_at", "terminated_by", "terminated_for"),
+                condition=either("terminated_at", "terminated_by", "terminated_for"),
                 violation_error_message=_("Notice is given by somebody, for a party."),
             ),
             models.CheckConstraint(
                 name="agreements_agreement_withdrawn_by_somebody",
-                condition=act_is_whole("withdrawn_at", "withdrawn_by", "withdrawn_for"),
+                condition=either("withdrawn_at", "withdrawn_by", "withdrawn_for"),
                 violation_error_message=_("An agreement is given up by somebody, for a party."),
             ),
             models.CheckConstraint(

@@ -5,14 +5,15 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.documents.models import StoredFile
+from samverka.foundation.kernel.acts import either
 from samverka.foundation.kernel.clock import this_moment
+from samverka.foundation.kernel.languages import in_figures
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.models import Actor
-from samverka.work.agreements.models.agreement import Agreement, act_is_whole
+from samverka.work.agreements.models.agreement import Agreement
 from samverka.work.agreements.models.content import AgreementParty
 
 __all__ = ["Approval", "Edition", "Signature"]
@@ -67,7 +68,7 @@ class Edition(models.Model):
                 violation_error_message=_("Another version already lies before the parties."),
             ),
             models.CheckConstraint(
-                name="agreements_edition_voided_by_somebody", condition=act_is_whole("voided_at", "voided_by")
+                name="agreements_edition_voided_by_somebody", condition=either("voided_at", "voided_by")
             ),
         ]
 
@@ -122,7 +123,7 @@ class Approval(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organ} {date_format(self.decided_on, 'SHORT_DATE_FORMAT')}, {self.section}"
+        return f"{self.organ} {in_figures(self.decided_on)}, {self.section}"
 
 
 class Signature(models.Model):

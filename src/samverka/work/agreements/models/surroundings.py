@@ -8,11 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.documents.models import StoredFile
+from samverka.foundation.kernel.acts import either
 from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.registers.actors.models import Actor
 from samverka.work.agreements.enums import Conclusion
-from samverka.work.agreements.models.agreement import Agreement, act_is_whole
+from samverka.work.agreements.models.agreement import Agreement
 from samverka.work.agreements.models.content import Clause
 
 __all__ = ["Attachment", "Comment", "Review"]
@@ -59,7 +60,7 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(
                 name="agreements_comment_resolved_by_somebody",
-                condition=act_is_whole("resolved_at", "resolved_by", "resolved_for"),
+                condition=either("resolved_at", "resolved_by", "resolved_for"),
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samverka.foundation.journal.actions import record
 from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.languages import plain
 from samverka.foundation.kernel.refusals import Refused
 from samverka.foundation.kernel.versions import locked
 from samverka.foundation.notices.actions import call_off
@@ -17,7 +18,7 @@ from samverka.work.bodies.actions.steps import allow, locked_body, stamped
 from samverka.work.bodies.actions.telling import ask_for_answer, tell_answered, tell_task, tell_task_done
 from samverka.work.bodies.enums import AnswerKind
 from samverka.work.bodies.models import Body, Decision, Initiative, Task
-from samverka.work.bodies.phrases import Told, Verb, plain
+from samverka.work.bodies.phrases import Told, Verb
 
 __all__ = ["answer", "follow_up", "give_task", "report_done", "send", "take_back"]
 

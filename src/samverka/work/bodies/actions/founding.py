@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samverka.foundation.journal.actions import record
 from samverka.foundation.kernel.clock import today
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, plain
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.foundation.kernel.versions import locked
 from samverka.foundation.notices.actions import call_off, done
@@ -21,7 +21,7 @@ from samverka.work.bodies.actions.steps import allow, locked_body, stamped
 from samverka.work.bodies.actions.telling import ask_founder
 from samverka.work.bodies.enums import Appeal, BodyKind
 from samverka.work.bodies.models import Body, Founder
-from samverka.work.bodies.phrases import Told, Verb, plain
+from samverka.work.bodies.phrases import Told, Verb
 from samverka.work.cooperation.models import Cooperation
 
 __all__ = ["change", "end", "found", "record_founding", "start"]

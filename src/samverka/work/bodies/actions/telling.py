@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from samverka.foundation.accounts.models import User
 from samverka.foundation.kernel.clock import today
+from samverka.foundation.kernel.languages import plain
 from samverka.foundation.notices.actions import remind, tell
 from samverka.registers.actors import roles
 from samverka.registers.actors.acting import Acting, people_of
 from samverka.work.bodies.enums import ANSWERING, HOSTING
 from samverka.work.bodies.models import Founder, Initiative, Meeting, MinutesCheck, Task, Term
-from samverka.work.bodies.phrases import Told, hour_in_figures, plain
+from samverka.work.bodies.phrases import Told, hour_in_figures
 from samverka.work.bodies.queries import keepers_of, people_in
 
 __all__ = [

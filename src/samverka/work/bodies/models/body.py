@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.acts import at, by, either, state_follows
 from samverka.foundation.kernel.clock import today
 from samverka.foundation.kernel.languages import Trilingual, trilingual
 from samverka.foundation.kernel.models import in_force
@@ -17,7 +18,6 @@ from samverka.registers.actors import roles
 from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor
 from samverka.work.bodies.enums import HOSTING, Appeal, BodyKind, BodyState, PostKind
-from samverka.work.bodies.models.acts import at, by, either, state_follows
 from samverka.work.cooperation.models import Cooperation
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.acts import at, either
 from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.work.bodies.enums import DECIDING, Choice, Outcome
-from samverka.work.bodies.models.acts import at, either
 from samverka.work.bodies.models.meeting import AgendaItem
 from samverka.work.bodies.models.term import Appointment, Seat
 

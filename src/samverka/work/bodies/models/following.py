@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.acts import at, by, either, state_follows
 from samverka.foundation.kernel.clock import this_moment, today
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.kernel.privacy import Privacy
@@ -16,7 +17,6 @@ from samverka.foundation.kernel.versions import Versioned
 from samverka.registers.actors.acting import Acting
 from samverka.registers.actors.models import Actor
 from samverka.work.bodies.enums import ANSWERING, AnswerKind, InitiativeState, TaskState
-from samverka.work.bodies.models.acts import at, by, either, state_follows
 from samverka.work.bodies.models.body import Body
 from samverka.work.bodies.models.deciding import Decision
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.documents.models import StoredFile
+from samverka.foundation.kernel.acts import at, by, either, state_follows
 from samverka.foundation.kernel.languages import Trilingual
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.foundation.kernel.refusals import Refused
 from samverka.foundation.kernel.versions import Versioned
 from samverka.registers.actors.acting import Acting
 from samverka.work.bodies.enums import ItemKind, MeetingState
-from samverka.work.bodies.models.acts import at, by, either, state_follows
 from samverka.work.bodies.models.body import Body
 from samverka.work.bodies.models.term import Appointment
 

@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.kernel.acts import at, by, either
 from samverka.foundation.kernel.clock import this_moment
 from samverka.foundation.kernel.privacy import Privacy
 from samverka.foundation.kernel.versions import Versioned
 from samverka.registers.actors.acting import Acting
 from samverka.work.bodies.enums import CheckState
-from samverka.work.bodies.models.acts import at, by, either
 from samverka.work.bodies.models.body import Body
 from samverka.work.bodies.models.meeting import Meeting
 from samverka.work.bodies.models.term import Appointment

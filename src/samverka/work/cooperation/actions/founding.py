@@ -6,7 +6,7 @@ from django.db import transaction
 
 from samverka.foundation.journal.actions import record
 from samverka.foundation.kernel.clock import this_moment, today
-from samverka.foundation.kernel.languages import Trilingual
+from samverka.foundation.kernel.languages import Trilingual, plain
 from samverka.foundation.kernel.refusals import require
 from samverka.foundation.kernel.versions import locked
 from samverka.registers.actors.acting import Acting
@@ -15,7 +15,7 @@ from samverka.work.cooperation.actions.steps import allow, close, require_open
 from samverka.work.cooperation.actions.telling import tell_parties, tell_party
 from samverka.work.cooperation.enums import Part, PartyState
 from samverka.work.cooperation.models import Cooperation, Party
-from samverka.work.cooperation.phrases import Told, Verb, plain
+from samverka.work.cooperation.phrases import Told, Verb
 
 __all__ = ["change", "end", "found", "start"]
 

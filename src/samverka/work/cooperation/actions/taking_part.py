@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samverka.foundation.journal.actions import record
 from samverka.foundation.kernel.clock import this_moment, today
+from samverka.foundation.kernel.languages import plain
 from samverka.foundation.kernel.refusals import Refused, require
 from samverka.foundation.kernel.versions import locked
 from samverka.foundation.notices.actions import done
@@ -18,7 +19,7 @@ from samverka.work.cooperation.actions.steps import allow, close, gone, locked_p
 from samverka.work.cooperation.actions.telling import ask_party, tell_founders, tell_party
 from samverka.work.cooperation.enums import Part
 from samverka.work.cooperation.models import Cooperation, Party
-from samverka.work.cooperation.phrases import Told, Verb, plain
+from samverka.work.cooperation.phrases import Told, Verb
 
 __all__ = ["accept", "decline", "invite", "leave", "remove", "show", "withdraw"]
 

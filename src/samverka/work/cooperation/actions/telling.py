@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from samverka.foundation.accounts.models import User
+from samverka.foundation.kernel.languages import plain
 from samverka.foundation.notices.actions import tell
 from samverka.registers.actors import roles
 from samverka.registers.actors.acting import Acting, people_of
 from samverka.registers.actors.models import Actor
 from samverka.work.cooperation.enums import ANSWERING
 from samverka.work.cooperation.models import Cooperation, Party
-from samverka.work.cooperation.phrases import Told, plain
+from samverka.work.cooperation.phrases import Told
 
 __all__ = ["ask_party", "tell_founders", "tell_parties", "tell_party"]
 
