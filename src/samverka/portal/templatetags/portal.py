@@ -46,6 +46,14 @@ def to(context: Context, name: str, *args: Any, **query: Any) -> str:
     return f"{reverse(name, args=args)}{f'?{pairs}' if pairs else ''}"
 
 
+@register.simple_block_tag(takes_context=True)
+def crumbs(context: Context, content: SafeString) -> SafeString:
+    """The way to a page from the front page; the block holds the other steps, each a list item."""
+    known = {"crumbs": content, "on": context.get("on"), "on_given": context.get("on_given")}
+    written: SafeString = _template("portal/components/breadcrumb.html").render(known)
+    return written
+
+
 @register.simple_tag(takes_context=True)
 def to_provision(context: Context, provision: Provision) -> str:
     """The address of a provision: its section's page, at its place in it."""
